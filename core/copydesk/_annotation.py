@@ -1,0 +1,105 @@
+"""Annotations: typed, frozen findings on spans of a text, and the registry of their types."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, dataclass_transform
+
+import attrs
+
+from copydesk._errors import PluginError
+
+_TYPES: dict[str, type[Annotation]] = {}
+_RESERVED = frozenset({"type", "start", "end", "by", "span"})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
+class Annotation:
+    """What is known about ``text[start:end]``: the base class of every finding.
+
+    ``start`` and ``end`` count Unicode code points of the document's text. ``by`` is the name of the
+    step that found it; the engine sets it. A subclass declares its own fields as typed attributes
+    (``str``, ``int``, ``float``, ``bool``, ``None``, ``datetime``, tuples, and frozen attrs classes of
+    these), which are set by keyword; it becomes a frozen attrs class and is registered under its type's name: the class name in
+    snake case, or ``class Name(Annotation, type="name")``.
+
+    Raises PluginError when two different classes claim one type's name.
+    """
+
+    type: ClassVar[str] = "annotation"
+
+    start: int = attrs.field(kw_only=False)
+    end: int = attrs.field(kw_only=False)
+    by: str = attrs.field(default="")
+
+    def __init_subclass__(cls, *, type: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        own = set(cls.__dict__.get("__annotations__", ())) & _RESERVED
+        if own:
+            raise PluginError(
+                f"{_where(cls)}: annotation class {cls.__qualname__} declares {', '.join(sorted(own))}, "
+                "which every annotation has already; rename the field"
+            )
+        cls.type = type or _snake_case(cls.__name__)
+        attrs.frozen(slots=False, kw_only=True)(cls)
+        _register(cls)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """``(start, end)``."""
+        return self.start, self.end
+
+
+attrs.frozen(slots=False, kw_only=True)(Annotation)
+
+
+def annotation_type(name: str) -> type[Annotation] | None:
+    """The class registered for the type ``name``, or None where none is loaded."""
+    return _TYPES.get(name)
+
+
+def annotation_types() -> dict[str, type[Annotation]]:
+    """Every registered annotation class by its type's name, sorted."""
+    return dict(sorted(_TYPES.items()))
+
+
+def _register(cls: type[Annotation]) -> None:
+    known = _TYPES.get(cls.type)
+    if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+        raise PluginError(
+            f"two annotation classes are named {cls.type!r}: {known.__module__}.{known.__qualname__} "
+            f"({_where(known)}) and {cls.__module__}.{cls.__qualname__} ({_where(cls)}); "
+            'rename one, or give it another name: class … (copydesk.Annotation, type="…")'
+        )
+    _TYPES[cls.type] = cls
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def _where(cls: type) -> str:
+    try:
+        path = inspect.getsourcefile(cls)
+        return f"{path}:{inspect.getsourcelines(cls)[1]}"
+    except (OSError, TypeError):
+        return cls.__module__
+
+
+class UnknownAnnotation(Annotation):
+    """An annotation whose type is not installed here, kept as it was read.
+
+    ``name`` is its type's name, ``fields`` its own fields as JSON text; both are written back unchanged.
+    """
+
+    name: str
+    fields: str
+
+    @classmethod
+    def from_fields(cls, start: int, end: int, by: str, name: str, fields: Mapping[str, Any]) -> Self:
+        """Keep ``fields``, JSON values by name, of an annotation of the unknown type ``name``."""
+        import msgspec
+
+        return cls(start, end, by=by, name=name, fields=msgspec.json.encode(fields).decode())

@@ -1,0 +1,57 @@
+"""The errors copydesk raises, each with the exit code the command line gives it.
+
+CopydeskError                  anything copydesk tells a user; exit code 1
+├── UsageError                 a mistake that stops a run before any work; exit code 2
+│   ├── PluginError            a plugin that breaks the rules or cannot be imported
+│   └── PipelineFileError      mistakes in a pipeline file, all of them at once
+├── AnnotationError            an annotation that does not fit its document
+├── RecordError                a JSON record that is no document
+└── RunError                   a run that had to stop; the old outputs stay
+
+Drop is not an error: a step raises it to leave a document out.
+"""
+
+from __future__ import annotations
+
+
+class CopydeskError(Exception):
+    """Base of all errors that copydesk raises on purpose.
+
+    ``str(error)`` is the message a user reads: what is wrong, where, and what to do.
+    """
+
+    exit_code = 1
+
+
+class UsageError(CopydeskError):
+    """The user asked for something that cannot be done; nothing was started."""
+
+    exit_code = 2
+
+
+class PluginError(UsageError):
+    """A plugin breaks the rules, or it cannot be found or imported."""
+
+
+class AnnotationError(CopydeskError):
+    """An annotation lies outside its text, or is none."""
+
+
+class RecordError(CopydeskError):
+    """A JSON record that cannot be read as a document, or a document that cannot be written as one."""
+
+
+class RunError(CopydeskError):
+    """A run that had to stop. Outputs of earlier runs are as they were."""
+
+
+class Drop(BaseException):
+    """Raised by an enricher to leave the document out of the exports.
+
+    ``reason`` is what the report counts under; keep it short and the same for like documents.
+    It derives from BaseException so that a plugin's ``except Exception`` lets it pass.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

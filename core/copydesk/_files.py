@@ -1,0 +1,120 @@
+"""The files that paths, folders and patterns name, found in a fixed order and in little memory."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+import attrs
+
+from copydesk._errors import UsageError
+
+_MAGIC = re.compile(r"[*?[]")
+
+
+def find_files(paths: Iterable[Path], suffixes: Sequence[str]) -> Iterator[Path]:
+    """Yield the files that ``paths`` name: files, folders, and patterns with ``*``, ``?``, ``[…]`` and ``**``.
+
+    A folder stands for all files below it that end in one of ``suffixes``. Hidden files are left out
+    unless a pattern names them. Files come sorted folder by folder, and once each, whatever names them twice.
+
+    Raises UsageError at the call, before anything is yielded, for a path that does not exist or
+    cannot be read.
+    """
+    patterns = [_pattern(path, tuple(suffixes)) for path in paths]
+    return chain.from_iterable(
+        filter(partial(_is_new, patterns[:index]), pattern.files()) for index, pattern in enumerate(patterns)
+    )
+
+
+def _is_new(earlier: list[_Pattern], path: Path) -> bool:
+    return not any(pattern.names(path) for pattern in earlier)
+
+
+def _pattern(path: Path, suffixes: tuple[str, ...]) -> _Pattern:
+    path = Path(os.path.normpath(path))
+    magic = next((i for i, part in enumerate(path.parts) if _MAGIC.search(part)), None)
+    if magic is None or path.exists():
+        _require_readable(path)
+        return _Pattern(path, ("**", "*"), suffixes) if path.is_dir() else _Pattern(path, (), ())
+    root = Path(*path.parts[:magic])
+    _require_readable(root)
+    levels = path.parts[magic:]
+    return _Pattern(root, (*levels, "*") if levels[-1] == "**" else levels, ())
+
+
+def _require_readable(path: Path) -> None:
+    if not path.exists():
+        raise UsageError(f"there is no file or folder {path}; check the path, which is relative to the pipeline file")
+    if not os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK):
+        raise UsageError(f"{path} cannot be read: permission denied; make it readable for this user")
+
+
+@attrs.frozen
+class _Pattern:
+    """One path, taken apart: where to start, and a name pattern for each level below (``**``: any levels)."""
+
+    root: Path
+    levels: tuple[str, ...]
+    suffixes: tuple[str, ...]
+
+    def files(self) -> Iterator[Path]:
+        return self._below(self.root, ()) if self.levels else iter((self.root,))
+
+    def names(self, path: Path) -> bool:
+        if not self.levels:
+            return path == self.root
+        return path.is_relative_to(self.root) and self._names(path.relative_to(self.root).parts)
+
+    def _names(self, parts: tuple[str, ...]) -> bool:
+        return _matches(parts, self.levels) and (not self.suffixes or parts[-1].endswith(self.suffixes))
+
+    def _below(self, folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
+        for name, is_folder in _entries(folder):
+            parts = (*above, name)
+            if is_folder:
+                if self._may_hold(parts):
+                    yield from self._below(folder / name, parts)
+            elif self._names(parts):
+                yield folder / name
+
+    def _may_hold(self, folder: tuple[str, ...]) -> bool:
+        if "**" in self.levels:
+            depth = self.levels.index("**")
+            return _matches(folder[:depth], self.levels[: len(folder[:depth])]) and not any(
+                name.startswith(".") for name in folder[depth:]
+            )
+        return len(folder) < len(self.levels) and _matches(folder, self.levels[: len(folder)])
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted((entry.name, entry.is_dir() and not _loops(entry)) for entry in found)
+    except PermissionError as error:
+        raise UsageError(f"{folder} cannot be read: permission denied; make it readable for this user") from error
+
+
+def _loops(entry: os.DirEntry[str]) -> bool:
+    """Whether a symbolic link leads back to a folder above it."""
+    return entry.is_symlink() and Path(entry.path).absolute().is_relative_to(Path(entry.path).resolve())
+
+
+def _matches(parts: tuple[str, ...], levels: tuple[str, ...]) -> bool:
+    if not levels:
+        return not parts
+    if levels[0] == "**":
+        return _matches(parts, levels[1:]) or bool(
+            parts and not parts[0].startswith(".") and _matches(parts[1:], levels)
+        )
+    return bool(
+        parts
+        and fnmatchcase(parts[0], levels[0])
+        and (levels[0].startswith(".") or not parts[0].startswith("."))
+        and _matches(parts[1:], levels[1:])
+    )

@@ -1,0 +1,79 @@
+"""The hooks: everything the engine ever calls a plugin for. Implementations name the arguments they want."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import pluggy
+
+from copydesk._plugin import PROJECT
+
+if TYPE_CHECKING:
+    from copydesk._annotation import Annotation
+    from copydesk._document import Document
+    from copydesk._plugin import Replace
+    from copydesk._report import Failure, Report
+    from copydesk._run import Run
+    from copydesk._sources import Source
+    from copydesk._step import Step
+    from copydesk._units import UnitResult
+
+    Findings = Annotation | Replace | Iterable[Annotation | Replace] | None
+    """What ``enrich`` may give: one finding, several (returned or yielded), or nothing."""
+
+hookspec = pluggy.HookspecMarker(PROJECT)
+
+
+class HookSpecs:
+    """The hooks of one pipeline, in the order of a run."""
+
+    @hookspec
+    def start(self, run: Run) -> None:
+        """Get ready: open outputs and connections. Called once in each process, before any document."""
+
+    @hookspec
+    def ingest(self) -> Iterable[Source | Document]:  # type: ignore[empty-body]
+        """Give the sources to read (or documents, where there is nothing to read later). Called once a run."""
+
+    @hookspec(firstresult=True)
+    def enrich(self, document: Document, step: Step) -> Findings:
+        """Give what the document holds; raise Drop to leave it out. Called for each document."""
+
+    @hookspec
+    def export(self, documents: Iterable[Document], run: Run) -> None:
+        """Write a batch of documents. Called with successive batches, in order, in the driving process."""
+
+    @hookspec
+    def finish(self, run: Run) -> None:
+        """Write what comes last and close connections. Called once in each process, after an orderly end only."""
+
+    @hookspec
+    def run_started(self, run: Run) -> None:
+        """Observe: a run begins."""
+
+    @hookspec
+    def unit_done(self, unit: UnitResult) -> None:
+        """Observe: a unit of documents has been enriched and exported."""
+
+    @hookspec
+    def document_failed(self, failure: Failure) -> None:
+        """Observe: a step raised on a document, which goes to quarantine."""
+
+    @hookspec
+    def run_finished(self, report: Report) -> None:
+        """Observe: a run has ended, all outputs are in place."""
+
+
+STAGES = ("ingest", "enrich", "export")
+"""The tables of a pipeline file, each also the hook its steps are called for."""
+
+
+def hook_arguments() -> dict[str, tuple[str, ...]]:
+    """The hooks' names and the arguments an implementation may ask for."""
+    specs: dict[str, Any] = vars(HookSpecs)
+    return {
+        name: pluggy._hooks.varnames(spec)[0]
+        for name, spec in specs.items()
+        if not name.startswith("_")
+    }

@@ -1,0 +1,44 @@
+"""What plugin authors write with: the plugin decorator, the hook marker, and what a hook may give back."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TypeVar, dataclass_transform
+
+import attrs
+import pluggy
+
+from copydesk._annotation import Annotation
+
+ClassT = TypeVar("ClassT", bound=type)
+
+PROJECT = "copydesk"
+"""The name of the entry-point group, and of pluggy's project."""
+
+hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a method as the implementation of the hook of its name."""
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(attrs.field,))
+def plugin(cls: ClassT) -> ClassT:
+    """Make a class a plugin: its typed fields are its options, its docstring its manual.
+
+    Fields are set by keyword. ``attrs.field(...)`` gives validators and factories; a field with
+    ``init=False`` is state of the plugin's own, no option. A string under a field documents it.
+    """
+    made = attrs.define(cls, eq=False, kw_only=True, slots=False)
+    made.__copydesk_plugin__ = True  # type: ignore[attr-defined]  # the mark that is_plugin looks for
+    return made  # type: ignore[no-any-return]  # attrs types define as returning Any here
+
+
+def is_plugin(value: object) -> bool:
+    """Whether this is a class that ``copydesk.plugin`` made, itself and not only its base."""
+    return inspect.isclass(value) and "__copydesk_plugin__" in vars(value)
+
+
+@attrs.frozen
+class Replace:
+    """Yielded by an enricher to put ``new`` in the place of an earlier step's ``old``; None takes it out."""
+
+    old: Annotation
+    new: Annotation | None = None

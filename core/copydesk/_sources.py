@@ -1,0 +1,54 @@
+"""Sources: what an ingest can read later and elsewhere."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+
+import attrs
+
+from copydesk._document import Document
+
+
+class Source(ABC):
+    """Something that an ingest found and that can be read later, perhaps in another process.
+
+    Implementations pickle: keep paths and settings, never open files.
+    """
+
+    @property
+    @abstractmethod
+    def uri(self) -> str:
+        """What names it: a path (absolute; the engine shortens it) or a URL."""
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """A short text that changes when the content does, found without reading it."""
+
+    @abstractmethod
+    def read(self) -> Iterable[Document]:
+        """Yield its documents, always in the same order.
+
+        A document without an id gets one from ``uri`` and its place; its ``source`` is set likewise.
+        """
+
+
+@attrs.frozen
+class FileSource(Source):
+    """A file. Subclasses add their settings as fields and say how to ``read`` it."""
+
+    path: Path
+
+    @property
+    def uri(self) -> str:
+        return self.path.as_posix()
+
+    @property
+    def fingerprint(self) -> str:
+        status = self.path.stat()
+        return f"{status.st_size}-{status.st_mtime_ns}"
+
+    @abstractmethod
+    def read(self) -> Iterable[Document]: ...
