@@ -11,32 +11,22 @@ import attrs
 
 from copydesk._errors import PluginError
 
-_TYPES: dict[str, type[Annotation]] = {}
+_TYPES: dict[str, type[Any]] = {}
 _RESERVED = frozenset({"type", "start", "end", "by", "span"})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
-class Annotation:
-    """What is known about ``text[start:end]``: the base class of every finding.
-
-    ``start`` and ``end`` count Unicode code points of the document's text. ``by`` is the name of the
-    step that found it; the engine sets it. A subclass declares its own fields as typed attributes
-    (``str``, ``int``, ``float``, ``bool``, ``None``, ``datetime``, tuples, and frozen attrs classes of
-    these), which are set by keyword; it becomes a frozen attrs class and is registered under its type's name: the class name in
-    snake case, or ``class Name(Annotation, type="name")``.
-
-    Raises PluginError when two different classes claim one type's name.
-    """
+class _Frozen:
+    """Makes every subclass a frozen attrs class and registers it, all but ``Annotation`` itself."""
 
     type: ClassVar[str] = "annotation"
 
-    start: int = attrs.field(kw_only=False)
-    end: int = attrs.field(kw_only=False)
-    by: str = attrs.field(default="")
-
     def __init_subclass__(cls, *, type: str | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        own = set(cls.__dict__.get("__annotations__", ())) & _RESERVED
+        if _Frozen in cls.__bases__:
+            attrs.frozen(slots=False, kw_only=True)(cls)
+            return
+        own = set(inspect.get_annotations(cls)) & _RESERVED
         if own:
             raise PluginError(
                 f"{_where(cls)}: annotation class {cls.__qualname__} declares {', '.join(sorted(own))}, "
@@ -46,13 +36,27 @@ class Annotation:
         attrs.frozen(slots=False, kw_only=True)(cls)
         _register(cls)
 
+
+class Annotation(_Frozen):
+    """What is known about ``text[start:end]``: the base class of every finding.
+
+    ``start`` and ``end`` count Unicode code points of the document's text. ``by`` is the name of the
+    step that found it; the engine sets it. A subclass declares its own fields as typed attributes
+    (``str``, ``int``, ``float``, ``bool``, ``None``, ``datetime``, tuples, and frozen attrs classes of
+    these), which are set by keyword. It becomes a frozen attrs class and is registered under its type's
+    name: the class name in snake case, or ``class Name(Annotation, type="name")``.
+
+    Raises PluginError when two different classes claim one type's name.
+    """
+
+    start: int = attrs.field(kw_only=False)
+    end: int = attrs.field(kw_only=False)
+    by: str = attrs.field(default="")
+
     @property
     def span(self) -> tuple[int, int]:
         """``(start, end)``."""
         return self.start, self.end
-
-
-attrs.frozen(slots=False, kw_only=True)(Annotation)
 
 
 def annotation_type(name: str) -> type[Annotation] | None:
@@ -65,7 +69,7 @@ def annotation_types() -> dict[str, type[Annotation]]:
     return dict(sorted(_TYPES.items()))
 
 
-def _register(cls: type[Annotation]) -> None:
+def _register(cls: type[Any]) -> None:
     known = _TYPES.get(cls.type)
     if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
         raise PluginError(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime
+from itertools import pairwise
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -24,9 +26,11 @@ _order = attrgetter("start", "end", "type")
 
 def clean_text(text: str) -> str:
     """Replace lone surrogates, which no encoding can carry, by U+FFFD; offsets stay as they are."""
-    if text.isascii():
-        return text
-    return _SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def _freeze(value: Any) -> Any:
@@ -46,6 +50,10 @@ def thaw(value: Any) -> Any:
 
 def _frozen_metadata(metadata: Mapping[str, Any] | None) -> Mapping[str, Any]:
     return _freeze(metadata) if metadata else _NOTHING
+
+
+def _as_tuple(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(annotations)
 
 
 def _aware(_document: Any, _attribute: Any, value: datetime | None) -> None:
@@ -69,12 +77,12 @@ class Document:
     source: str = attrs.field(default="", kw_only=True)
     """Where it came from: a path relative to the pipeline file, or a URL."""
     published: datetime | None = attrs.field(default=None, validator=_aware, kw_only=True)
-    metadata: Mapping[str, Any] = attrs.field(
-        default=None, converter=_frozen_metadata, hash=False, kw_only=True
-    )
-    """What else the source said, as JSON values; ``url``, ``author``, ``title`` and ``tags`` have their usual meaning."""
-    annotations: tuple[Annotation, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    metadata: Mapping[str, Any] = attrs.field(default=None, converter=_frozen_metadata, hash=False, kw_only=True)
+    """What else the source said, as JSON values; ``url``, ``author``, ``title``, ``tags`` mean what they say."""
+    annotations: tuple[Annotation, ...] = attrs.field(default=(), converter=_as_tuple, kw_only=True)
     """In the order of the steps, within a step by span and type."""
+    record: bytes | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """The document as a JSON record, where it has been encoded already; the engine's own, use ``to_json``."""
 
     @property
     def span(self) -> tuple[int, int]:
@@ -128,13 +136,30 @@ class Document:
             if annotation not in kept:
                 raise AnnotationError(f"{annotation!r} cannot be replaced: the document does not have it")
             kept = tuple(other for other in kept if other != annotation)
-        return self._having(kept + settled(new, len(self.text), by))
+        return self._changed(annotations=kept + _settled(new, len(self.text), by))
 
-    def _having(self, annotations: tuple[Annotation, ...]) -> Document:
+    def ingested(self, id: str, source: str, by: str) -> Document:
+        """The document as an ingest step hands it on: named, its annotations checked and signed.
+
+        An id, a source and signatures that it has already are kept, and so is the order of annotations.
+        """
+        for annotation in self.annotations:
+            _check(annotation, len(self.text))
+        return self._changed(
+            id=self.id or id,
+            source=self.source or source,
+            annotations=tuple([found if found.by else _signed(found, by) for found in self.annotations]),
+        )
+
+    def _changed(self, **fields: Any) -> Document:
+        # The fields that stay have passed their converters, which take time on a long text.
         other = object.__new__(Document)
-        other.__dict__.update(self.__dict__)
-        other.__dict__["annotations"] = annotations
+        other.__dict__.update(self.__dict__, **{"record": None, **fields})
         return other
+
+    def encoded(self, record: bytes) -> Document:
+        """The same document, which knows its record."""
+        return self._changed(record=record)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A mappingproxy does not pickle.
@@ -156,42 +181,40 @@ def _restore(
     metadata: dict[str, Any],
     annotations: tuple[Annotation, ...],
 ) -> Document:
-    return Document(
-        text, id=id, source=source, published=published, metadata=metadata, annotations=annotations
-    )
+    return Document(text, id=id, source=source, published=published, metadata=metadata, annotations=annotations)
 
 
-def settled(found: Iterable[Annotation], length: int, by: str) -> tuple[Annotation, ...]:
-    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type.
-
-    Raises AnnotationError for what is no annotation or lies outside the text.
-    """
+def _settled(found: Iterable[Annotation], length: int, by: str) -> tuple[Annotation, ...]:
+    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type."""
     settled: list[Annotation] = []
     for annotation in found:
-        if not isinstance(annotation, Annotation) or type(annotation) is Annotation:
-            raise AnnotationError(
-                f"found {annotation!r:.200}, which is no annotation; "
-                "yield objects of your own subclass of copydesk.Annotation"
-            )
-        start, end = annotation.start, annotation.end
-        if not (type(start) is int and type(end) is int and 0 <= start <= end <= length):
-            raise AnnotationError(
-                f"{annotation.type} has the span {start!r} to {end!r}, which does not lie within "
-                f"the text's 0 to {length} code points"
-            )
-        if annotation.by != by:
-            annotation = _signed(annotation, by)
-        settled.append(annotation)
+        _check(annotation, length)
+        settled.append(annotation if annotation.by == by else _signed(annotation, by))
     if len(settled) > 1:
         settled.sort(key=_order)
-        if any(_order(a) == _order(b) for a, b in zip(settled, settled[1:], strict=False)):
-            settled.sort(key=lambda a: (*_order(a), repr(a)))
+        # Equal spans and types in the order of a set would differ from process to process.
+        if any(_order(one) == _order(next_one) for one, next_one in pairwise(settled)):
+            settled.sort(key=lambda annotation: (*_order(annotation), repr(annotation)))
     return tuple(settled)
+
+
+def _check(annotation: Annotation, length: int) -> None:
+    if not isinstance(annotation, Annotation) or type(annotation) is Annotation:
+        raise AnnotationError(
+            f"found {annotation!r:.200}, which is no annotation; "
+            "yield objects of your own subclass of copydesk.Annotation"
+        )
+    start, end = annotation.start, annotation.end
+    if not (type(start) is int and type(end) is int and 0 <= start <= end <= length):
+        raise AnnotationError(
+            f"{annotation.type} has the span {start!r} to {end!r}, which does not lie within "
+            f"the text's 0 to {length} code points"
+        )
 
 
 def _signed(annotation: Annotation, by: str) -> Annotation:
     if annotation.by:
-        return attrs.evolve(annotation, by=by)
-    # Nobody else has seen a fresh annotation: setting it in place costs a tenth of a copy.
+        annotation = copy(annotation)
+    # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
     annotation.__dict__["by"] = by
     return annotation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pluggy
 
@@ -71,9 +72,8 @@ STAGES = ("ingest", "enrich", "export")
 
 def hook_arguments() -> dict[str, tuple[str, ...]]:
     """The hooks' names and the arguments an implementation may ask for."""
-    specs: dict[str, Any] = vars(HookSpecs)
     return {
-        name: pluggy._hooks.varnames(spec)[0]
-        for name, spec in specs.items()
+        name: tuple(inspect.signature(spec).parameters)[1:]
+        for name, spec in vars(HookSpecs).items()
         if not name.startswith("_")
     }

@@ -15,6 +15,8 @@ ClassT = TypeVar("ClassT", bound=type)
 PROJECT = "copydesk"
 """The name of the entry-point group, and of pluggy's project."""
 
+_MARK = "__copydesk_plugin__"
+
 hookimpl = pluggy.HookimplMarker(PROJECT)
 """Marks a method as the implementation of the hook of its name."""
 
@@ -27,13 +29,13 @@ def plugin(cls: ClassT) -> ClassT:
     ``init=False`` is state of the plugin's own, no option. A string under a field documents it.
     """
     made = attrs.define(cls, eq=False, kw_only=True, slots=False)
-    made.__copydesk_plugin__ = True  # type: ignore[attr-defined]  # the mark that is_plugin looks for
-    return made  # type: ignore[no-any-return]  # attrs types define as returning Any here
+    setattr(made, _MARK, True)
+    return made
 
 
 def is_plugin(value: object) -> bool:
     """Whether this is a class that ``copydesk.plugin`` made, itself and not only its base."""
-    return inspect.isclass(value) and "__copydesk_plugin__" in vars(value)
+    return inspect.isclass(value) and _MARK in vars(value)
 
 
 @attrs.frozen

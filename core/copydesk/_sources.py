@@ -11,6 +11,17 @@ import attrs
 from copydesk._document import Document
 
 
+@attrs.frozen
+class Unreadable:
+    """Yielded by ``read`` in the place of a document that cannot be read: it goes to quarantine, the rest goes on."""
+
+    where: str
+    """Its place in the source: ``line 17``."""
+    error: Exception
+    raw: bytes | None = None
+    """What was read, where that is worth keeping."""
+
+
 class Source(ABC):
     """Something that an ingest found and that can be read later, perhaps in another process.
 
@@ -28,7 +39,7 @@ class Source(ABC):
         """A short text that changes when the content does, found without reading it."""
 
     @abstractmethod
-    def read(self) -> Iterable[Document]:
+    def read(self) -> Iterable[Document | Unreadable]:
         """Yield its documents, always in the same order.
 
         A document without an id gets one from ``uri`` and its place; its ``source`` is set likewise.
@@ -51,4 +62,4 @@ class FileSource(Source):
         return f"{status.st_size}-{status.st_mtime_ns}"
 
     @abstractmethod
-    def read(self) -> Iterable[Document]: ...
+    def read(self) -> Iterable[Document | Unreadable]: ...

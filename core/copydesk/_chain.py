@@ -1,0 +1,133 @@
+"""The enrichers of a pipeline, called one by one on a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pluggy
+
+from copydesk._annotation import Annotation
+from copydesk._document import Document
+from copydesk._errors import AnnotationError, Drop
+from copydesk._hookspecs import HookSpecs
+from copydesk._plugin import PROJECT, Replace, hookimpl
+from copydesk._report import DocumentDroppedError, StepError, StepTime
+from copydesk._step import Step
+
+if TYPE_CHECKING:
+    Finding = Annotation | Replace
+    Call = Callable[[Document], Sequence[Finding]]
+
+
+class _Adapter:
+    """Stands for one step in the plugin manager, so that middleware wraps the whole of its work."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    @hookimpl
+    def enrich(self, document: Document) -> Sequence[Finding]:
+        return self._call(document)
+
+
+@attrs.frozen
+class Chain:
+    """The enrich steps in order, each ready to be called with a document."""
+
+    steps: tuple[Step, ...]
+    calls: tuple[Call, ...]
+
+    @classmethod
+    def of(cls, steps: Sequence[Step], manager: pluggy.PluginManager) -> Chain:
+        """Register the steps; where the manager has middleware, their calls go through it."""
+        calls = [_direct_call(step) for step in steps]
+        if any(_is_middleware(plugin) for plugin in manager.get_plugins()):
+            calls = _wrapped_calls(steps, calls, manager)
+        return cls(tuple(steps), tuple(calls))
+
+    def times(self) -> list[StepTime]:
+        """A clock for each step, to be handed to ``enrich``."""
+        return [StepTime("enrich", step.name) for step in self.steps]
+
+    def enrich(self, document: Document, times: Sequence[StepTime]) -> Document:
+        """The document with what every step found.
+
+        Raises StepError where a step raises or finds what does not fit, DocumentDroppedError where one
+        drops the document.
+        """
+        before = perf_counter()
+        for step, call, time in zip(self.steps, self.calls, times, strict=True):
+            if step.when is None or step.when.holds(document):
+                try:
+                    found = call(document)
+                    if found:
+                        document = _with_findings(document, found, step.name)
+                except Drop as drop:
+                    raise DocumentDroppedError(step.name, drop.reason) from None
+                except (Exception, SystemExit) as error:
+                    raise StepError("enrich", step.name, document, error) from error
+            now = perf_counter()
+            time.seconds += now - before
+            before = now
+        return document
+
+
+def _with_findings(document: Document, found: Sequence[Finding], by: str) -> Document:
+    if Replace not in set(map(type, found)):
+        return document.replacing((), found, by)  # type: ignore[arg-type]  # all are annotations, or it raises
+    replaced = [finding for finding in found if isinstance(finding, Replace)]
+    new = [finding.new if isinstance(finding, Replace) else finding for finding in found]
+    return document.replacing(
+        [finding.old for finding in replaced], [finding for finding in new if finding is not None], by
+    )
+
+
+def _direct_call(step: Step) -> Call:
+    return partial(_collect, step.enricher())
+
+
+def _collect(enrich: Callable[[Document], Any], document: Document) -> Sequence[Finding]:
+    """Run the body of the hook to its end and collect what it gives."""
+    found = enrich(document)
+    if found is None:
+        return ()
+    if isinstance(found, (Annotation, Replace)):
+        return (found,)
+    try:
+        return tuple(found)
+    except TypeError as error:
+        if hasattr(found, "__iter__"):
+            raise
+        raise AnnotationError(f"found {found!r:.200}, which is no annotation and not several") from error
+
+
+def _is_middleware(plugin: Any) -> bool:
+    return hasattr(plugin, "enrich") and not isinstance(plugin, _Adapter)
+
+
+def _wrapped_calls(steps: Sequence[Step], calls: Sequence[Call], manager: pluggy.PluginManager) -> list[Call]:
+    adapters = [_Adapter(call) for call in calls]
+    for step, adapter in zip(steps, adapters, strict=True):
+        manager.register(adapter, name=f"enrich.{step.name}")
+    wrapped: list[Call] = []
+    for step, adapter in zip(steps, adapters, strict=True):
+        hook = manager.subset_hook_caller("enrich", [other for other in adapters if other is not adapter])
+        wrapped.append(partial(_collect, partial(_call_hook, hook, step)))
+    return wrapped
+
+
+def _call_hook(hook: pluggy.HookCaller, step: Step, document: Document) -> Any:
+    return hook(document=document, step=step)
+
+
+def make_manager(used: Sequence[Step]) -> pluggy.PluginManager:
+    """A plugin manager of a pipeline's own, with its middleware and observers."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(HookSpecs)
+    for step in used:
+        manager.register(step.plugin, name=f"use.{step.name}")
+    return manager

@@ -1,0 +1,135 @@
+"""The rules a plugin class must keep, checked when it is loaded rather than when it surprises."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, get_type_hints
+
+import attrs
+
+from copydesk._errors import PluginError
+from copydesk._hookspecs import hook_arguments
+from copydesk._plugin import PROJECT, is_plugin
+from copydesk._problems import closest, did_you_mean
+
+_GENERATOR_HOOKS = frozenset({"enrich", "ingest"})
+_MUTABLE = (list, dict, set, bytearray)
+
+
+def check_plugin(cls: type) -> None:
+    """Check that a plugin class keeps the rules.
+
+    Raises PluginError with everything that is wrong: plugin, hook, file and line, and what to write.
+    """
+    problems = [
+        *_class_problems(cls),
+        *(problem for hook in _methods(cls) for problem in _method_problems(*hook)),
+    ]
+    if problems:
+        name = f"{cls.__module__}.{cls.__qualname__}"
+        raise PluginError("\n".join([f"plugin {name} breaks the rules for plugins:", *problems]))
+
+
+def implemented_hooks(cls: type) -> tuple[str, ...]:
+    """The names of the hooks that a plugin class implements, in the order of a run."""
+    marked = {name for name, method in _methods(cls) if _options_of(method)}
+    return tuple(hook for hook in hook_arguments() if hook in marked)
+
+
+def is_wrapper(cls: type, hook: str) -> bool:
+    """Whether the class wraps the hook (``wrapper=True``) rather than answering it."""
+    options = _options_of(getattr(cls, hook))
+    return bool(options and (options["wrapper"] or options["hookwrapper"]))
+
+
+def wanted_arguments(method: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the arguments that a bound hook implementation asks for."""
+    return tuple(inspect.signature(method).parameters)
+
+
+def _options_of(method: Any) -> dict[str, Any] | None:
+    return getattr(method, f"{PROJECT}_impl", None)
+
+
+def _methods(cls: type) -> list[tuple[str, Any]]:
+    return inspect.getmembers(cls, inspect.isroutine)
+
+
+def _class_problems(cls: type) -> Iterator[str]:
+    if not is_plugin(cls):
+        yield f"  {_where(cls)}: the class is not decorated; write @copydesk.plugin above it"
+        return
+    try:
+        get_type_hints(cls)
+    except Exception as error:  # a type hint may run any code
+        yield f"  {_where(cls)}: a type cannot be resolved: {error}; import it outside of `if TYPE_CHECKING`"
+    for field in attrs.fields(cls):
+        if isinstance(field.default, _MUTABLE):
+            yield (
+                f"  {_where(cls)}: option {field.name!r} has a mutable default, which all instances would share; "
+                f"write a tuple, or attrs.field(factory={type(field.default).__name__})"
+            )
+    for name, value in vars(cls).items():
+        if isinstance(value, (str, int, float, tuple, *_MUTABLE)) and _looks_like_option(cls, name):
+            yield (
+                f"  {_where(cls)}: {name!r} has no type, so it is no option; write "
+                f"`{name}: {type(value).__name__} = {value!r:.40}`, or `ClassVar` if it is none"
+            )
+
+
+def _looks_like_option(cls: type, name: str) -> bool:
+    return name.islower() and not name.startswith("_") and name not in cls.__annotations__
+
+
+def _method_problems(name: str, method: Any) -> Iterator[str]:
+    hooks = hook_arguments()
+    options = _options_of(method)
+    if options is None:
+        if name in hooks and inspect.isfunction(method):
+            yield f"  {_where(method)}: {name}: is named like a hook but not marked; write @copydesk.hookimpl above it"
+        return
+    if options["specname"]:
+        yield f"  {_where(method)}: {name}: specname is not supported; name the method after its hook"
+    elif name not in hooks:
+        hint = did_you_mean(name, hooks)
+        yield f"  {_where(method)}: {name}: there is no hook of this name; {hint or 'hooks are ' + ', '.join(hooks)}"
+    else:
+        yield from _implementation_problems(name, method, wrapper=options["wrapper"] or options["hookwrapper"])
+
+
+def _implementation_problems(name: str, method: Any, *, wrapper: bool) -> Iterator[str]:
+    where = f"  {_where(method)}: {name}:"
+    if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
+        yield f"{where} is async, which would never be awaited; write `def {name}` and run your loop inside"
+    if wrapper and not inspect.isgeneratorfunction(method):
+        yield f"{where} is a wrapper but never yields; write `result = yield`, then `return result`"
+    if not wrapper and name not in _GENERATOR_HOOKS and inspect.isgeneratorfunction(method):
+        yield f"{where} yields, but {name} gives nothing back, so its body would never run; remove the yield"
+    for parameter in list(inspect.signature(method).parameters.values())[1:]:
+        yield from (f"{where} {problem}" for problem in _parameter_problems(name, parameter))
+
+
+def _parameter_problems(hook: str, parameter: inspect.Parameter) -> Iterator[str]:
+    allowed = hook_arguments()[hook]
+    name = parameter.name
+    if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+        yield f"takes {parameter}, but a hook is passed the arguments that it names; write them out"
+    elif name not in allowed:
+        offered = f"it may ask for: {', '.join(allowed)}" if allowed else "it takes only self"
+        meant = closest(name, allowed)
+        yield f"asks for {name!r}, which it is not given; " + (f"did you mean {meant!r}?" if meant else offered)
+    elif parameter.kind is parameter.KEYWORD_ONLY:
+        yield f"takes {name!r} by keyword only; remove the *"
+    elif parameter.default is not parameter.empty:
+        yield f"gives {name!r} a default, which would never be used; remove it"
+
+
+def _where(thing: Any) -> str:
+    code = getattr(inspect.unwrap(thing), "__code__", None) if callable(thing) else None
+    if code is not None:
+        return f"{code.co_filename}:{code.co_firstlineno}"
+    try:
+        return f"{inspect.getsourcefile(thing)}:{inspect.getsourcelines(thing)[1]}"
+    except (OSError, TypeError):
+        return str(getattr(thing, "__module__", thing))

@@ -1,0 +1,250 @@
+"""From the options of a TOML table to a plugin instance: strict types, all mistakes at once."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from cattrs import (
+    AttributeValidationNote,
+    BaseValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory, mapping_structure_factory
+
+from copydesk._outputs import STANDARD_STREAM
+from copydesk._problems import did_you_mean
+
+_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number", Path: "a path"}
+_TOML_NAMES: tuple[tuple[type, str], ...] = (
+    (bool, "a boolean"),
+    (str, "a string"),
+    (int, "a whole number"),
+    (float, "a number with a fraction"),
+    (list, "an array"),
+    (dict, "a table"),
+    (date, "a date"),
+    (time, "a time"),
+)
+
+
+@attrs.frozen
+class OptionProblem:
+    """One option that is wrong: the way to it from the plugin's table, and what is wrong with it."""
+
+    path: tuple[str | int, ...]
+    message: str
+    note: str = ""
+    about_key: bool = False
+
+
+class OptionsError(Exception):
+    """The options of one plugin that are wrong."""
+
+    def __init__(self, problems: list[OptionProblem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def option_fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
+    """The fields of a plugin class that are options, by name, with their types resolved."""
+    hints = get_type_hints(cls)
+    return {field.name: field.evolve(type=hints.get(field.name, Any)) for field in attrs.fields(cls) if field.init}
+
+
+def build_plugin(cls: type, options: Mapping[str, Any], folder: Path) -> Any:
+    """An instance of a plugin class with these options; relative paths start at ``folder``.
+
+    Raises OptionsError with everything that is wrong.
+    """
+    fields = option_fields(cls)
+    problems = [
+        OptionProblem((name,), f"unknown option {name!r}", did_you_mean(name, fields), about_key=True)
+        for name in options
+        if name not in fields
+    ]
+    values: dict[str, Any] = {}
+    converter = _converter(folder)
+    for name, field in fields.items():
+        if name in options:
+            try:
+                values[name] = converter.structure(options[name], field.type or object)
+            except Exception as error:  # cattrs raises what the hooks raise
+                problems.extend(_told(error, (name,)))
+        elif field.default is attrs.NOTHING:
+            problems.append(
+                OptionProblem((), f"option {name!r} is missing", f"add {name} = …  ({type_name(field.type)})")
+            )
+    if not problems:
+        problems.extend(_invalid(cls, values))
+    if problems:
+        raise OptionsError(problems)
+    try:
+        return cls(**values)
+    except (ValueError, TypeError) as error:
+        raise OptionsError([OptionProblem((), str(error))]) from error
+
+
+def _invalid(cls: type, values: Mapping[str, Any]) -> Iterator[OptionProblem]:
+    """What the class's validators say, each asked on its own so that all are heard."""
+    probe: Any = object.__new__(cls)
+    for name, value in values.items():
+        object.__setattr__(probe, name, value)
+    for field in attrs.fields(cls):
+        if field.validator is not None and field.name in values:
+            try:
+                field.validator(probe, field, values[field.name])
+            except (ValueError, TypeError) as error:
+                yield OptionProblem((field.name,), str(error.args[0] if error.args else error))
+
+
+def type_name(kind: Any) -> str:
+    """A type in the words of a TOML author: ``a string``, ``an array of paths``, ``"jsonl" or "array"``."""
+    origin: Any = get_origin(kind)
+    arguments = get_args(kind)
+    if origin is Literal:
+        return " or ".join(f'"{argument}"' if isinstance(argument, str) else str(argument) for argument in arguments)
+    if origin in (Union, types.UnionType):
+        return " or ".join(type_name(argument) for argument in arguments if argument is not type(None))
+    if origin in (tuple, list, frozenset, set):
+        inner = type_name(arguments[0]) if arguments else "values"
+        return f"an array of {inner.removeprefix('a ').removeprefix('an ')}s"
+    if origin in (dict, Mapping):
+        return "a table"
+    return _NAMES.get(kind) or ("a table" if attrs.has(kind) else f"a {getattr(kind, '__name__', 'value').lower()}")
+
+
+def _kind_of(value: Any) -> str:
+    return next((name for kind, name in _TOML_NAMES if isinstance(value, kind)), type(value).__name__)
+
+
+def _expected(kind: Any, value: Any) -> ValueError:
+    return ValueError(f"expected {type_name(kind)}, got {_kind_of(value)}")
+
+
+def _converter(folder: Path) -> Converter:
+    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    for kind in (str, bool, int, datetime, date, time):
+        converter.register_structure_hook(kind, _exactly)
+    converter.register_structure_hook(float, _number)
+    converter.register_structure_hook(Path, lambda value, _: _path(value, folder))
+    converter.register_structure_hook_func(lambda kind: get_origin(kind) is Literal, _literal)
+    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member)
+    for origin, factory in (
+        (tuple, homogenous_tuple_structure_factory),
+        (list, list_structure_factory),
+        (dict, mapping_structure_factory),
+        (Mapping, mapping_structure_factory),
+    ):
+        _require_container(converter, origin, factory)
+    converter.register_structure_hook_factory(_is_union, _union)
+    return converter
+
+
+def _require_container(converter: Converter, origin: Any, factory: Any) -> None:
+    """Let no string pass for an array: Python would take it apart into characters."""
+    wanted = dict if origin in (dict, Mapping) else list
+
+    def is_kind(kind: Any) -> bool:
+        arguments: tuple[Any, ...] = get_args(kind)
+        return get_origin(kind) is origin and (origin is not tuple or arguments[-1:] == (Ellipsis,))
+
+    def make(kind: Any, converter: Converter) -> Any:
+        structure = factory(kind, converter)
+
+        def checked(value: Any, kind: Any) -> Any:
+            if not isinstance(value, wanted):
+                raise _expected(kind, value)
+            return structure(value, kind)
+
+        return checked
+
+    converter.register_structure_hook_factory(is_kind, make)
+
+
+def _exactly(value: Any, kind: Any) -> Any:
+    if type(value) is not kind:
+        raise _expected(kind, value)
+    return value
+
+
+def _number(value: Any, kind: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise _expected(kind, value)
+    return float(value)
+
+
+def _path(value: Any, folder: Path) -> Path:
+    if not isinstance(value, str) or not value:
+        raise _expected(Path, value) if value != "" else ValueError("the path is empty")
+    if "\0" in value:
+        raise ValueError("a path cannot hold a NUL character")
+    path = Path(value)
+    return path if path == STANDARD_STREAM else folder / path.expanduser()
+
+
+def _literal(value: Any, kind: Any) -> Any:
+    for allowed in get_args(kind):
+        if value == allowed and type(value) is type(allowed):
+            return value
+    meant = did_you_mean(value, [str(allowed) for allowed in get_args(kind)]) if isinstance(value, str) else ""
+    raise ValueError(f"expected {type_name(kind)}, got {value!r}" + (f"; {meant}" if meant else ""))
+
+
+def _member(value: Any, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError:
+        allowed = " or ".join(repr(member.value) for member in kind)
+        raise ValueError(f"expected {allowed}, got {value!r}") from None
+
+
+def _is_union(kind: Any) -> bool:
+    return get_origin(kind) in (Union, types.UnionType)
+
+
+def _union(kind: Any, converter: Converter) -> Any:
+    members = [member for member in get_args(kind) if member is not type(None)]
+
+    def structure(value: Any, kind: Any) -> Any:
+        if len(members) == 1:
+            return converter.structure(value, members[0])
+        for member in members:
+            try:
+                return converter.structure(value, member)
+            except Exception:  # noqa: S112  # the next member may fit
+                continue
+        raise _expected(kind, value)
+
+    return structure
+
+
+def _told(error: BaseException, path: tuple[str | int, ...]) -> Iterator[OptionProblem]:
+    """Take cattrs' tree of errors apart into one problem an option."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)]
+        for name in sorted(error.extra_fields):
+            yield OptionProblem((*path, name), f"unknown option {name!r}", did_you_mean(name, known), about_key=True)
+    elif isinstance(error, BaseValidationError):
+        for inner in error.exceptions:
+            yield from _told(inner, path + _step(inner))
+    elif isinstance(error, KeyError):
+        yield OptionProblem(path[:-1], f"option {path[-1]!r} is missing")
+    else:
+        yield OptionProblem(path, str(error))
+
+
+def _step(error: BaseException) -> tuple[str | int, ...]:
+    for note in getattr(error, "__notes__", ()):
+        if isinstance(note, AttributeValidationNote):
+            return (note.name,)
+        if isinstance(note, IterableValidationNote):
+            return (note.index,)
+    return ()

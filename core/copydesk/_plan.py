@@ -1,0 +1,46 @@
+"""Planning a run: what the ingest steps give, grouped into units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from copydesk._document import Document
+from copydesk._errors import CopydeskError
+from copydesk._sources import Source
+from copydesk._step import Step
+from copydesk._units import Unit, group
+
+_UNITS_AHEAD = 20
+
+
+def plan(steps: Iterable[Step]) -> tuple[Iterator[Unit], int | None]:
+    """The units of all ingest steps in order, and the number of their sources where it is known.
+
+    Every step is asked for its first unit before any is worked on, so that a missing folder stops the
+    run at its start. The number is known where there are at most about 10,000 sources; more are not held.
+
+    Raises UsageError or RunError where a step cannot give its sources.
+    """
+    units = chain.from_iterable([_with_first_ready(_units(step)) for step in steps])
+    ahead = list(islice(units, _UNITS_AHEAD))
+    total = sum(len(unit.items) for unit in ahead) if len(ahead) < _UNITS_AHEAD else None
+    return chain(ahead, units), total
+
+
+def _with_first_ready(units: Iterator[Unit]) -> Iterator[Unit]:
+    return chain(list(islice(units, 1)), units)
+
+
+def _units(step: Step) -> Iterator[Unit]:
+    return group(step.name, _given(step))
+
+
+def _given(step: Step) -> Iterator[Source | Document]:
+    found = step.call("ingest")
+    try:
+        yield from found or ()
+    except CopydeskError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise step.failed(error) from error

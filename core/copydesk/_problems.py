@@ -1,0 +1,100 @@
+"""Mistakes in a pipeline file, told the way a compiler tells them."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+import attrs
+
+from copydesk._errors import UsageError
+
+
+@attrs.frozen
+class Place:
+    """A stretch of a text that a user wrote: a pipeline file, or an option of the command line."""
+
+    origin: str
+    """The file's path as the user gave it, or ``--set``."""
+    text: str
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """Counted from 1."""
+        return self.text.count("\n", 0, self.start) + 1
+
+    @property
+    def column(self) -> int:
+        """Counted from 1, in code points."""
+        return self.start - (self.text.rfind("\n", 0, self.start) + 1) + 1
+
+    @property
+    def source_line(self) -> str:
+        """The line that it begins on."""
+        return self.text.splitlines()[self.line - 1] if self.text else ""
+
+    def show(self, note: str) -> str:
+        """The line with the spot marked, and ``note`` behind the mark."""
+        number, line = str(self.line), self.source_line
+        before = line[: self.column - 1]
+        marked = line[self.column - 1 : self.column - 1 + max(1, self.end - self.start)]
+        gutter = " " * len(number)
+        padding = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
+        mark = "^" * max(1, sum(map(_width, marked)))
+        return "\n".join(
+            (
+                f"{gutter}--> {self.origin}:{number}:{self.column}",
+                f"{gutter} |",
+                f"{number} | {line}",
+                f"{gutter} | {padding}{mark}{note and ' ' + note}",
+            )
+        )
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@attrs.frozen
+class Problem:
+    """One mistake: what is wrong, where, what was probably meant, and what to do."""
+
+    message: str
+    place: Place | None = None
+    note: str = ""
+    help: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"error: {self.message}"]
+        if self.place is not None:
+            parts.append(self.place.show(self.note))
+        elif self.note:
+            parts.append(f"  = {self.note}")
+        if self.help:
+            parts.append(f"  = help: {self.help}")
+        return "\n".join(parts)
+
+
+class PipelineFileError(UsageError):
+    """The mistakes of a pipeline file, all of them, in the order of its lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda found: found.place.start if found.place else -1))
+        super().__init__("\n\n".join(map(str, self.problems)))
+
+
+def closest(name: str, names: Iterable[str]) -> str | None:
+    """The name that was most probably meant by a misspelt one, or None."""
+    matches = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The words «did you mean '…'?», or nothing where no name is close."""
+    found = closest(name, names)
+    return f"did you mean '{found}'?" if found else ""

@@ -1,0 +1,83 @@
+"""The quarantine: documents that a step failed on, kept to be looked at and tried again."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+
+from copydesk._errors import RecordError, RunError
+from copydesk._record import to_json
+from copydesk._report import Failure
+
+
+@attrs.define
+class Quarantine:
+    """A JSON Lines file of the failures of one run, written as they happen.
+
+    It replaces the last run's file when the run ends, however it ends; a run without failures removes it.
+    """
+
+    path: Path
+    count: int = 0
+    _file: IO[bytes] | None = None
+
+    @property
+    def _beside(self) -> Path:
+        return self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+
+    def add(self, failure: Failure) -> None:
+        """Write one failure, and make sure the operating system has it.
+
+        Raises RunError where it cannot be written: then nothing would be kept.
+        """
+        line = json.dumps(_entry(failure), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        try:
+            if self._file is None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                self._file = self._beside.open("wb")
+            self._file.write(line)
+            self._file.flush()
+        except OSError as error:
+            raise RunError(f"quarantine {self.path} cannot be written: {error.strerror}") from error
+        self.count += 1
+
+    def close(self) -> Path | None:
+        """Put the file in its place and return its path; None where there was nothing to keep."""
+        if self._file is None:
+            self.path.unlink(missing_ok=True)
+            return None
+        self._file.close()
+        self._file = None
+        os.replace(self._beside, self.path)
+        return self.path
+
+
+def _entry(failure: Failure) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "stage": failure.stage,
+        "step": failure.step,
+        "id": failure.id,
+        "source": failure.source,
+        "error": failure.error,
+        "traceback": failure.traceback,
+    }
+    if failure.document is not None:
+        entry["document"] = _record(failure)
+    if failure.raw is not None:
+        entry["raw_base64"] = base64.b64encode(failure.raw).decode()
+    return entry
+
+
+def _record(failure: Failure) -> Any:
+    document = failure.document
+    if document is None:
+        return None
+    try:
+        return json.loads(to_json(document))
+    except RecordError:
+        return json.loads(to_json(attrs.evolve(document, annotations=())))

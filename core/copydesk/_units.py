@@ -1,0 +1,73 @@
+"""Units of work: the sources that are read and enriched together, and what came of them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+import attrs
+
+from copydesk._document import Document
+from copydesk._errors import RunError
+from copydesk._report import Failure
+from copydesk._sources import Source
+
+UNIT_SIZE = 500
+"""Sources (or documents, where an ingest yields these) in a unit, and documents in a batch for the exports."""
+
+
+@attrs.frozen
+class Unit:
+    """What one ingest step gave, to be worked on together: sources, or documents that are read already."""
+
+    step: str
+    items: tuple[Source | Document, ...]
+    first: int
+    """The place of the first item among all that the step gave, from 1."""
+
+
+@attrs.define
+class UnitResult:
+    """What came of a unit, or of a part of a large one."""
+
+    sources: int = 0
+    """Sources that were read to their end."""
+    read: int = 0
+    documents: list[Document] = attrs.field(factory=list)
+    """Enriched, in the order they were read."""
+    dropped: Counter[str] = attrs.field(factory=Counter)
+    failures: list[Failure] = attrs.field(factory=list)
+
+
+def group(step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
+    """Group what an ingest step yields into units, lazily and in order.
+
+    Raises RunError for what is neither a source nor a document.
+    """
+    place = 1
+    for _, alike in groupby(found, lambda item: isinstance(item, Document)):
+        while items := tuple(islice(alike, UNIT_SIZE)):
+            for item in items:
+                if not isinstance(item, (Source, Document)):
+                    raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")
+            yield Unit(step, items, place)
+            place += len(items)
+
+
+def shortened(uri: str, folder: Path) -> str:
+    """A source's URI as documents carry it: a path relative to the pipeline's folder; other URIs as they are."""
+    if not os.path.isabs(uri):
+        return uri
+    try:
+        return Path(os.path.relpath(uri, folder)).as_posix()
+    except ValueError:
+        # Another drive, on Windows.
+        return uri
+
+
+def place_name(name: str, place: int) -> str:
+    """The id of the document at a place, from 1, of a source or a step."""
+    return name if place == 1 else f"{name}#{place}"
