@@ -13,6 +13,8 @@ import attrs
 from copydesk._document import Document
 from copydesk._fields import field_types
 
+_JSON = frozenset({str, int, float, bool, NoneType})
+
 
 def has_odd_offset(value: datetime) -> bool:
     """Whether the time zone is off UTC by seconds, as local mean times are; ISO 8601 offsets end at minutes."""
@@ -29,26 +31,32 @@ def faults_of(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _faults(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _faults(key, f"{path}.{key!a}")
+            yield from _faults(item, f"{path}.{key}")
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            yield from _faults(item, f"{path}[{index}]")
+    elif attrs.has(type(value)):
+        for name in field_types(type(value)):
+            yield from _faults(getattr(value, name), f"{path}.{name}")
+    elif problem := _problem_of(value, in_metadata=path.startswith("metadata")):
+        yield path, problem
+
+
+def _problem_of(value: Any, *, in_metadata: bool) -> str | None:
     match value:
         case str() if not _is_encodable(value):
-            yield path, "has a lone surrogate, which UTF-8 cannot carry; replace it by U+FFFD"
+            return "has a lone surrogate, which UTF-8 cannot carry; replace it by U+FFFD"
         case float() if not isfinite(value):
-            yield path, f"is {value}, which JSON cannot carry; leave it out or write None"
-        case datetime() if not path.startswith("metadata"):
-            if has_odd_offset(value):
-                yield path, f"is {value.isoformat()}, whose offset is no whole minute; write it in UTC"
-        case Mapping():
-            for key, item in value.items():
-                yield from _faults(key, f"{path}.{key!a}")
-                yield from _faults(item, f"{path}.{key}")
-        case tuple() | list():
-            for index, item in enumerate(value):
-                yield from _faults(item, f"{path}[{index}]")
-        case _ if attrs.has(type(value)):
-            for name in field_types(type(value)):
-                yield from _faults(getattr(value, name), f"{path}.{name}")
-        case _ if type(value) not in (str, int, float, bool, NoneType):
-            yield path, f"is a {type(value).__qualname__}, which JSON cannot carry; write a string or a number"
+            return f"is {value}, which JSON cannot carry; leave it out or write None"
+        case datetime() if not in_metadata:
+            odd = f"is {value.isoformat()}, whose offset is no whole minute; write it in UTC"
+            return odd if has_odd_offset(value) else None
+    if type(value) in _JSON:
+        return None
+    return f"is a {type(value).__qualname__}, which JSON cannot carry; write a string or a number"
 
 
 def _is_encodable(text: str) -> bool:

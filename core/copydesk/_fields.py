@@ -8,28 +8,24 @@ import re
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
+import msgspec
 
 from copydesk._errors import PluginError
 
 _PLAIN = frozenset({str, int, float, bool, NoneType, datetime})
-_ALLOWED = (
-    "str, int, float, bool, None, datetime, tuples, Literal, frozen attrs classes of these, and unions with None"
-)
+_ALLOWED = "str, int, float, bool, None, datetime, tuples, Literal, frozen attrs classes of these, and unions with None"
 
 
-@cache
 def check_annotation_class(cls: type) -> None:
     """Check that a record can carry every field of an annotation class, and of the attrs classes in it.
 
     Raises PluginError that names the class, the field, its file and line, and what to write.
     """
-    import msgspec
-
     for owner in attrs_classes(cls):
         for attribute in attrs.fields(owner):
             _check_attribute(owner, attribute)
@@ -81,7 +77,7 @@ def field_docs(cls: type) -> dict[str, str]:
     docs: dict[str, str] = {}
     for owner in reversed(cls.__mro__):
         body = _class_body(owner) if attrs.has(owner) else []
-        for field, below in zip(body, body[1:], strict=False):
+        for field, below in pairwise(body):
             match field, below:
                 case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(doc))):
                     docs[name] = " ".join(inspect.cleandoc(doc).split())
@@ -120,7 +116,7 @@ def _advice(wrong: Any) -> str:
     if kind is tuple:
         return "say what the tuple holds: tuple[str, ...]"
     if kind in (list, set, frozenset):
-        return f"write {_spelled(tuple[get_args(wrong) or (str,), ...])}"
+        return f"write tuple[{_spelled((get_args(wrong) or (str,))[0])}, ...]"
     if attrs.has(kind):
         return f"make {kind.__qualname__} immutable: @attrs.frozen"
     if kind is dict:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from math import isfinite
-from operator import attrgetter
 from typing import Annotated, Any, Literal
 
 import attrs
@@ -16,7 +14,7 @@ from copydesk._annotation import Annotation, UnknownAnnotation, annotation_type
 from copydesk._document import Document
 from copydesk._errors import RecordError
 from copydesk._faults import faults_of, has_odd_offset
-from copydesk._fields import attrs_classes, check_annotation_class, field_types, leaves
+from copydesk._layouts import LAYOUTS
 from copydesk._vocabulary import Language
 
 SCHEMA_VERSION = 1
@@ -48,18 +46,6 @@ class _Head(msgspec.Struct):
     start: int
     end: int
     by: str = ""
-
-
-@attrs.frozen
-class _Layout:
-    """How a class's instances are written and read."""
-
-    names: tuple[str, ...]
-    keys: frozenset[str]
-    parts: tuple[tuple[str, type], ...]
-    """The fields that hold objects of an attrs class, and the class; a field has one at most."""
-    risky: tuple[str, ...]
-    """The fields that may hold what JSON cannot carry: floats (NaN) and datetimes (odd offsets), however deep."""
 
 
 class _MisfitError(Exception):
@@ -129,8 +115,7 @@ def _annotations(record: Record) -> list[Annotation]:
     found: list[Annotation] = []
     length = len(record.text)
     try:
-        for item in record.annotations:
-            found.append(_read(item, length))
+        found.extend(_read(item, length) for item in record.annotations)
     except _MisfitError as misfit:
         where = f"annotations[{len(found)}]{misfit.path}"
         raise RecordError(f"record {record.id!r}: {where} {misfit.problem}") from misfit
@@ -172,22 +157,20 @@ def _unknown(item: dict[str, Any]) -> UnknownAnnotation:
 def _has_only_fields(item: Any, cls: type) -> bool:
     """Whether objects have no keys but their class's fields, however deep; msgspec would lose others."""
     if isinstance(item, dict):
-        layout = _layout(cls)
+        layout = LAYOUTS[cls]
         if not layout.keys.issuperset(item):
             return False
         for name, part in layout.parts:
-            inside = item.get(name)
-            if inside and not _has_only_fields(inside, part):
+            if (inside := item.get(name)) and not _has_only_fields(inside, part):
                 return False
-    elif isinstance(item, (list, tuple)):
-        return all(_has_only_fields(inside, cls) for inside in item)
-    return True
+        return True
+    return all(_has_only_fields(inside, cls) for inside in item) if isinstance(item, (list, tuple)) else True
 
 
 def _strays(item: Any, cls: type, path: str) -> Iterator[_MisfitError]:
     """The keys that are no fields, each with its path."""
     if isinstance(item, dict):
-        layout = _layout(cls)
+        layout = LAYOUTS[cls]
         for name in item.keys() - layout.keys:
             known = ", ".join(layout.names)
             yield _MisfitError(f"{path}.{name}", f"is unknown: {cls.__name__} has {known}; take it out or rename it")
@@ -208,11 +191,7 @@ def _completed(document: Document, record: Record) -> Document:
 
 def _rejection(data: bytes | str | dict[str, Any], error: Exception) -> str:
     """Say why data is no record, the version first: a newer record may differ in anything."""
-    try:
-        decode = msgspec.convert if isinstance(data, dict) else msgspec.json.decode
-        version = decode(data, type=_Version).schema  # type: ignore[operator]
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        version = None
+    version = _version(data)
     if version is not None and version > SCHEMA_VERSION:
         return (
             f"the record has schema {version}, and this copydesk reads up to {SCHEMA_VERSION}; "
@@ -224,43 +203,23 @@ def _rejection(data: bytes | str | dict[str, Any], error: Exception) -> str:
     return f"this is no copydesk record: {where}{problem}{hint}"
 
 
-@cache
-def _layout(cls: type) -> _Layout:
-    fields = field_types(cls)
-    names = tuple(fields)
-    if issubclass(cls, Annotation):
-        check_annotation_class(cls)
-        names = ("type", *names)
-    return _Layout(
-        names=names,
-        keys=frozenset(names),
-        parts=tuple((name, leaf) for name, hint in fields.items() for leaf in leaves(hint) if attrs.has(leaf)),
-        risky=tuple(name for name, hint in fields.items() if any(map(_is_risky, leaves(hint)))),
-    )
-
-
-def _is_risky(leaf: Any) -> bool:
-    inside = [leaf]
-    if attrs.has(leaf):
-        inside = [part for cls in attrs_classes(leaf) for hint in field_types(cls).values() for part in leaves(hint)]
-    return float in inside or datetime in inside
-
-
-@cache
-def _columns(cls: type[Annotation]) -> tuple[_Layout, attrgetter[tuple[Any, ...]]]:
-    layout = _layout(cls)
-    return layout, attrgetter(*layout.names)
+def _version(data: bytes | str | dict[str, Any]) -> int | None:
+    try:
+        decoded = data if isinstance(data, dict) else msgspec.json.decode(data)
+        return msgspec.convert(decoded, _Version).schema
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
 
 
 def _written(annotation: Annotation) -> dict[str, Any]:
-    layout, values = _columns(type(annotation))
+    layout = LAYOUTS[type(annotation)]
     if isinstance(annotation, UnknownAnnotation):
         return _rewritten(annotation)
     for name in layout.risky:
         value = getattr(annotation, name)
-        if value is not None and not _is_sound(value):
-            raise ValueError(name)
-    return dict(zip(layout.names, values(annotation), strict=True))
+        if not (isfinite(value) if type(value) is float else _is_sound(value)):
+            raise ValueError(f"{name} is {value!r:.80}")
+    return dict(zip(layout.names, layout.values(annotation), strict=True))
 
 
 def _rewritten(annotation: UnknownAnnotation) -> dict[str, Any]:
@@ -277,7 +236,7 @@ def _is_sound(value: Any) -> bool:
     if isinstance(value, (tuple, list)):
         return all(map(_is_sound, value))
     if attrs.has(type(value)):
-        return all(_is_sound(getattr(value, name)) for name in _layout(type(value)).risky)
+        return all(_is_sound(getattr(value, name)) for name in LAYOUTS[type(value)].risky)
     return True
 
 
