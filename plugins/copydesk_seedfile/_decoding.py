@@ -34,9 +34,15 @@ def decode(data: bytes, encoding: str, name: str) -> str:
     """
     mark, encoding = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", encoding))
     try:
-        return data[len(mark) :].decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise copydesk.UsageError(_complaint(data, len(mark), error, encoding, name)) from error
+    if text.count("\0") * 4 > len(text):
+        raise copydesk.UsageError(
+            f"{name} is not {encoding}: every other character would be NUL; "
+            'set the option encoding to "utf-16-le" or "utf-16-be"'
+        )
+    return text
 
 
 def _complaint(data: bytes, skipped: int, error: UnicodeDecodeError, encoding: str, name: str) -> str:

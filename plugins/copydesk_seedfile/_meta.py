@@ -34,7 +34,7 @@ class Meta:
 
 
 def take_meta(text: str, blocks: list[list[Line]]) -> tuple[Meta, list[list[Line]]]:
-    """Read the head's meta lines and bylines; give what they say, and the blocks without them.
+    """Read the head's meta lines and bylines; give what they say, and the blocks without them, parted where they stood.
 
     A byline without a colon is only one below another line: stories do not begin with one.
     """
@@ -44,14 +44,15 @@ def take_meta(text: str, blocks: list[list[Line]]) -> tuple[Meta, list[list[Line
     for index, block in enumerate(blocks):
         if seen >= _LINES:
             return meta, kept + blocks[index:]
-        lines = []
+        runs: list[list[Line]] = [[]]
         for line in block[:_LINES]:
-            if not _read(text, line, meta, below_headline=seen > 0):
-                lines.append(line)
+            if _read(text, line, meta, below_headline=seen > 0):
+                runs.append([])
+            else:
+                runs[-1].append(line)
                 seen += 1
-        lines += block[_LINES:]
-        if lines:
-            kept.append(lines)
+        runs[-1] += block[_LINES:]
+        kept += filter(None, runs)
     return meta, kept
 
 

@@ -48,6 +48,12 @@ def test_a_story_does_not_begin_with_a_byline() -> None:
     assert read_story("By Land and Sea" + BODY).meta.bylines == []
 
 
+def test_a_byline_parts_the_lines_around_it() -> None:
+    text = "Bakers bring the market\nback to life\nBy Lana Aziz\nThirty bakers returned.\n\nBread sold out."
+    story = read_story(text)
+    assert [part.type for part in story.parts] == ["headline", "byline", "paragraph", "paragraph"]
+
+
 def test_two_bylines_are_both_kept() -> None:
     story = read_story("Market reopens\nBy Lana Aziz\nBy Omar Rashid" + BODY)
     assert story.meta.metadata["author"] == "Lana Aziz, Omar Rashid"

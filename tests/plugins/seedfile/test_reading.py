@@ -118,6 +118,13 @@ def test_the_offset_counts_the_byte_order_mark(tmp_path: Path) -> None:
         read(tmp_path / "bad.txt")
 
 
+def test_utf_16_without_a_byte_order_mark_is_told_and_can_be_set(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(STORY.encode("utf-16-be"))
+    with pytest.raises(copydesk.UsageError, match='set the option encoding to "utf-16-le" or "utf-16-be"'):
+        read(tmp_path / "a.txt")
+    assert read(tmp_path / "a.txt", encoding="utf-16-be").text == STORY
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
