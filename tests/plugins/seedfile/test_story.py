@@ -151,3 +151,17 @@ def test_a_paragraph_separator_ends_a_block() -> None:
 
 def test_lines_of_invisible_characters_are_blank() -> None:
     assert kinds("Market reopens\n\u200f\u202b\u202c\nBakers came back.\n\ufeff\nBread sold out.") == "hpp"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خبر " * 2_500_000, "p"),
+        ("Market reopens" + "\n" * 1_000_000 + "Bread sold out.", "hp"),
+        ("(" * 1_000_000 + "\n\nBread sold out.", "pp"),
+        ("Market reopens\n\n" + "A" * 1_000_000 + "\n\n" + "Bread " * 100_000, "hpp"),
+    ],
+    ids=["one line of 10 MB", "a million blank lines", "a million brackets", "a word of a million letters"],
+)
+def test_texts_of_any_size_and_shape_are_read(text: str, expected: str) -> None:
+    assert kinds(text) == expected
