@@ -131,3 +131,5 @@ class Quote(Annotation):
     speaker: Speaker | None = None
     cue: Mention | None = None
     confidence: float = 1.0
+    rule: str = ""
+    """Which of the plugin's rules found it, for people who ask why."""

@@ -1,0 +1,89 @@
+"""According-to frames: «according to S, C», «C, بحسب S», «据S报道，C»."""
+
+from __future__ import annotations
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._found import Found, Range, Site, stripped
+from copydesk_quotes._nouns import Noun, noun_before
+from copydesk_quotes._pack import According
+
+_LEAST = 3
+_LONGEST = 24
+_NAME_IN_MARKS = 6
+_ENDS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
+_SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
+
+
+def according(site: Site, entry: According) -> Found | None:
+    """The frame around one according-to phrase, or None where it names no source of speech."""
+    block, hit = site.block, site.hit
+    speaker = _source(site, entry)
+    if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
+        return None
+    first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
+    spans = _content(site, first, last, entry)
+    if not spans:
+        return None
+    leads = spans[0][0] > first
+    found = Found(block, site.sentence, "according lead" if leads else "according trail", spans, speaker)
+    found.cue, found.entry = (hit.start, hit.end), entry
+    found.anchor, found.tail = first, max(last, spans[-1][1])
+    found.open_end = spans[-1][0] > first
+    return found
+
+
+def _source(site: Site, entry: According) -> Noun | None:
+    block, start, limit = site.block, site.hit.end, site.sentence.end
+    if entry.speaker == "before":
+        return noun_before(block, site.hit.start, site.sentence.start)
+    if start >= limit or block.key(start) in entry.not_with:
+        return None
+    if block.flags[start] & f.PRONOUN:
+        return Noun(start, start + 1, start + 1)
+    end = _name_end(block, start, min(limit, start + _LONGEST))
+    if entry.closes:
+        closing = {block.lexicon.fold(word) for word in entry.closes}
+        at = next((k for k in range(start + 1, end + 1) if k < limit and block.key(k) in closing), None)
+        return Noun(start, at, at + 1) if at else None
+    if end == start:
+        return None
+    stops = (k for k in range(start + 1, end) if block.has(k, f.STOP) and not block.has(k, f.CAPITAL))
+    return Noun(start, next(stops, end), end)
+
+
+def _name_end(block: Block, i: int, limit: int) -> int:
+    """The token after a source's name and what belongs to it."""
+    while i < limit:
+        flag = block.flags[i]
+        if flag & f.MARK:
+            pair = block.by_open.get(i)
+            if pair is None or not pair.closed or pair.close - i > _NAME_IN_MARKS:
+                break
+            i = pair.close
+        elif flag & _ENDS or (flag & (f.CLAUSE | f.COMPLEMENTIZER) and not flag & f.CAPITAL):
+            break
+        i += 1
+    return min(i, limit)
+
+
+def _can_speak(block: Block, speaker: Noun) -> bool:
+    wanted = _SPEAKS | f.CAPITAL if block.pack.cased else _SPEAKS
+    return any(flag & wanted for flag in block.flags[speaker.start : speaker.end])
+
+
+def _content(site: Site, first: int, last: int, entry: According) -> list[Range]:
+    block, (start, limit) = site.block, site.sentence
+    while start < first and block.flags[start] & (f.CONJUNCTION | f.ADVERB | f.COMMA):
+        start += 1
+    after = last
+    while after < limit and block.flags[after] & (f.COMMA | f.COLON | f.COMPLEMENTIZER | f.DASH):
+        after += 1
+    right = stripped(block, after, limit)
+    left = stripped(block, start, first)
+    more = block.words_between(*right) >= _LEAST
+    if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
+        return [right] if more and "lead" in entry.places else []
+    if "trail" not in entry.places or block.words_between(*left) < _LEAST:
+        return []
+    return [left, right] if more and block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) else [left]

@@ -1,0 +1,156 @@
+"""A paragraph, headline or standfirst as tokens, with its marks paired and its sentences and cues found."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._lexicon import Lexicon, Phrase
+from copydesk_quotes._marks import Pair, pair_marks
+from copydesk_quotes._pack import According, Cue
+
+BlockKind = Literal["headline", "standfirst", "paragraph"]
+_LOOK_AHEAD = 8
+
+
+class Hit(NamedTuple):
+    """A cue or according-to phrase on the tokens ``start`` to ``end``."""
+
+    start: int
+    end: int
+    entry: Cue | According
+
+
+class Sentence(NamedTuple):
+    """The tokens ``start`` to ``end`` of one sentence; marks hold sentences together."""
+
+    start: int
+    end: int
+
+
+class Block:
+    """One block's tokens as parallel lists: words, flags, and start offsets in the document's text."""
+
+    def __init__(
+        self, text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon, words: list[str], flags: list[int]
+    ) -> None:
+        self.text = text
+        self.kind = kind
+        self.lexicon = lexicon
+        self.pack = lexicon.pack
+        self.words = words
+        self.flags = flags
+        self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
+        self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
+        self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
+        self.by_open = {pair.open: pair for pair in self.pairs}
+        self.by_close = {pair.close: pair for pair in self.pairs if pair.closed}
+        self._opens = [pair.open for pair in self.pairs]
+        self.hits = list(self._hits())
+        self.sentences = list(self._sentences())
+
+    def end(self, i: int) -> int:
+        """The offset after token ``i``."""
+        return self.starts[i] + len(self.words[i])
+
+    def key(self, i: int) -> str:
+        """The folded form of token ``i``."""
+        return self.lexicon.key(self.words[i])
+
+    def has(self, i: int, flag: int) -> bool:
+        """Whether token ``i`` exists and has one of the flags."""
+        return 0 <= i < len(self.flags) and bool(self.flags[i] & flag)
+
+    def pair_around(self, i: int) -> Pair | None:
+        """The outer pair of marks that token ``i`` is inside of or part of."""
+        at = bisect_right(self._opens, i) - 1
+        if at >= 0 and i <= self.pairs[at].close:
+            return self.pairs[at]
+        return None
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Text offsets of the tokens ``first`` to ``last``, the latter not included."""
+        return self.starts[first], self.end(last - 1)
+
+    def words_between(self, first: int, last: int) -> int:
+        """How many of these tokens are words."""
+        return sum(1 for flag in self.flags[first:last] if not flag & f.PUNCTUATION)
+
+    def _hits(self) -> Iterator[Hit]:
+        flags, entries, phrases = self.flags, self.lexicon.entries, self.lexicon.phrases
+        skip = 0
+        for i, flag in enumerate(flags):
+            if i < skip or not flag & (f.PHRASE | f.CUE | f.ACCORDING):
+                continue
+            key = self.key(i)
+            phrase = self._phrase_at(i, phrases[key]) if flag & f.PHRASE else None
+            if phrase is not None:
+                skip = i + 1 + len(phrase.rest)
+                for k in range(i, skip):
+                    flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | phrase.flag
+                if isinstance(phrase.entry, Cue | According):
+                    yield Hit(i, skip, phrase.entry)
+                continue
+            flags[i] &= ~f.HOT | f.MARK | f.HEARSAY
+            for entry in entries.get(key, ()):
+                if isinstance(entry, Cue | According):
+                    flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
+                    yield Hit(i, i + 1, entry)
+
+    def _phrase_at(self, i: int, phrases: list[Phrase]) -> Phrase | None:
+        for phrase in phrases:
+            rest = phrase.rest
+            last = i + len(rest)
+            if last < len(self.words) and all(self.key(i + 1 + k) == word for k, word in enumerate(rest)):
+                return phrase
+        return None
+
+    def _sentences(self) -> Iterator[Sentence]:
+        start, i, count = 0, 0, len(self.words)
+        while i < count:
+            pair = self.by_open.get(i)
+            if pair is not None:
+                i = min(pair.close, count - 1)
+                if pair.closed and i < count - 1 and self._ends_after_mark(i):
+                    yield Sentence(start, i + 1)
+                    start = i + 1
+            elif self.flags[i] & f.END and self._ends(i):
+                while i + 1 < count and self.flags[i + 1] & (f.END | f.CLOSE):
+                    i += 1
+                yield Sentence(start, i + 1)
+                start = i + 1
+            i += 1
+        if start < count:
+            yield Sentence(start, count)
+
+    def _ends(self, i: int) -> bool:
+        if i + 1 >= len(self.words):
+            return True
+        if self.words[i] == "." and i and self.has(i - 1, f.ABBREVIATION):
+            return False
+        if not self.pack.spaced:
+            return True
+        gap = self.starts[i + 1] > self.end(i)
+        following = self.flags[i + 1]
+        if not gap:
+            return bool(following & f.MARK)
+        return not self.pack.cased or bool(following & (f.CAPITAL | f.NUMBER | f.PUNCTUATION))
+
+    def _ends_after_mark(self, i: int) -> bool:
+        """Whether a sentence that ended inside marks ends the outer one too: «… .” Then» but not «… .” he said»."""
+        following = self.flags[i + 1]
+        if not self.flags[i - 1] & f.END or following & (f.PUNCTUATION & ~(f.MARK | f.OPEN)):
+            return False
+        if self.pack.cased and not following & (f.CAPITAL | f.NUMBER | f.MARK | f.OPEN):
+            return False
+        if following & f.MARK or self.pack.orders[0] == "VSC":
+            return True
+        for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
+            if self.flags[k] & f.CUE:
+                # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.
+                return self.has(k + 1, f.COLON | f.COMPLEMENTIZER) or (self.pack.cased and self.words[i - 1] == ".")
+            if self.flags[k] & (f.PUNCTUATION & ~(f.OPEN | f.CLOSE)):
+                return True
+        return True

@@ -1,0 +1,228 @@
+"""Where the reported words begin and end, to the right and to the left of a frame."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block, Sentence
+from copydesk_quotes._found import Range, stripped
+from copydesk_quotes._pack import Cue
+
+_REACH = 40
+_SHORT = 6
+_LEAST = 3
+_VERB_REACH = 9
+_OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
+_WALLS = f.END | f.SEMICOLON | f.COLON
+
+
+class Content(NamedTuple):
+    """The first token of content, how it was opened, and the token where the frame before it ends."""
+
+    start: int
+    way: str
+    tail: int
+
+
+def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool = False) -> Content | None:
+    """Content to the right of ``start``: after a mark, a colon, a complementizer, a comma, or nothing.
+
+    ``free``: whatever stands between may be passed over (a subject, adverbials, a relative clause).
+    """
+    flags = block.flags
+    first = k = _past_adverbs(block, start, limit)
+    loose = free or "within" in cue.takes or block.has(first, f.STOP) or cue.addressee
+    while k < min(limit, start + _REACH):
+        flag = flags[k]
+        if flag & _OPENERS:
+            content = _opened(block, k, limit, cue, close=k == first, free=free)
+            if content is not None:
+                return content
+        if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
+            first = k + 1 if k == first else first
+        elif flag & f.COMMA and block.pack.comma_opens and "bare" in cue.takes and k == first:
+            return Content(k + 1, "comma", k)
+        elif not loose or (flag & f.COMMA and not free) or flag & _WALLS or _is_cue(block, k, start):
+            break
+        k += 1
+    return _bare(block, first, limit, cue)
+
+
+def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
+    """The content that token ``k``, a mark, colon or complementizer, opens."""
+    flag, takes = block.flags[k], cue.takes
+    if flag & f.COLON:
+        if k + 1 in block.by_open and "marks" in takes:
+            return Content(k + 1, "marks", k)
+        return Content(k + 1, "colon", k) if "colon" in takes and k + 1 < limit else None
+    if k in block.by_open:
+        if "within" in takes:
+            return Content(k, "within", k)
+        near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
+        return Content(k, "marks", k) if near and "marks" in takes else None
+    if flag & f.COMPLEMENTIZER and not flag & f.FILLER and _accepts(block, k, cue):
+        return Content(_past_complementizer(block, k, limit), "that", k)
+    return None
+
+
+def _is_cue(block: Block, k: int, start: int) -> bool:
+    return k > start and block.has(k, f.CUE) and not block.has(k, f.HEAD | f.CAPITAL)
+
+
+def _speech(block: Block, k: int) -> bool:
+    """Whether the marks opened at token ``k`` hold more than a name or a term."""
+    pair = block.by_open[k]
+    return block.words_between(pair.open, pair.close) > _LEAST
+
+
+def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
+    bare = "bare" in cue.takes
+    if not (bare or "clause" in cue.takes) or block.has(first, f.PUNCTUATION & ~(f.OPEN | f.MARK)):
+        return None
+    if not bare and not _has_verb(block, first, limit):
+        return None
+    if cue.addressee:
+        first = _past_addressee(block, first, limit)
+    if block.words_between(first, limit) < _LEAST:
+        return None
+    return Content(first, "bare", first)
+
+
+def _has_verb(block: Block, first: int, limit: int) -> bool:
+    """Whether the words that follow look like a clause: a pronoun first, or an auxiliary soon."""
+    if block.has(first, f.PRONOUN):
+        return True
+    for k in range(first, min(limit, first + _VERB_REACH)):
+        flag = block.flags[k]
+        if flag & f.AUXILIARY and k > first:
+            return True
+        if flag & (f.PUNCTUATION & ~f.OPEN) or flag & f.CLAUSE:
+            return False
+    return False
+
+
+def _accepts(block: Block, k: int, cue: Cue) -> bool:
+    groups = block.lexicon.groups.get(block.key(k))
+    return groups is not None and not groups.isdisjoint(cue.takes)
+
+
+def _past_complementizer(block: Block, k: int, limit: int) -> int:
+    """The token after a complementizer; question words are content, «that» and «whether» are not."""
+    k += 1
+    while k < limit and block.flags[k] & f.COMMA:
+        k += 1
+    return k
+
+
+def _past_adverbs(block: Block, k: int, limit: int) -> int:
+    flags = block.flags
+    while k < limit and flags[k] & f.ADVERB and not flags[k] & (f.COMPLEMENTIZER | f.MARK):
+        k += 1
+    return k
+
+
+def _past_addressee(block: Block, k: int, limit: int) -> int:
+    """Past «reporters», «him», «The Washington Post» after a verb such as «told»."""
+    flags = block.flags
+    start = k
+    while k < limit and flags[k] & (f.DETERMINER | f.TITLE):
+        k += 1
+    if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start:
+        return _past_adverbs(block, k + 1, limit)
+    while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB)) and not flags[k] & f.PRONOUN:
+        k += 1
+    return k if k > start else k + 1
+
+
+def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[list[Range], bool]:
+    """The content's ranges, and whether it runs on until something else begins."""
+    start, limit = content.start, sentence.end
+    if content.way == "colon" and block.pack.colon == "paragraph":
+        return [stripped(block, start, len(block.words))], False
+    pair = block.by_open.get(start)
+    if pair is None:
+        return [stripped(block, start, limit)], True
+    end = min(pair.close + 1, len(block.words))
+    if pair.closed:
+        end = _joined(block, end, limit)
+        short = block.words_between(pair.open, pair.close) <= _SHORT
+        if short and end < limit and not block.flags[end] & (f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE):
+            return [stripped(block, start, limit)], True
+    return [(start, end)], False
+
+
+def _joined(block: Block, end: int, limit: int) -> int:
+    """Past further marked words that a comma or conjunction joins: «“one”, “two” and “three”»."""
+    k = end
+    while k < limit and block.flags[k] & (f.COMMA | f.CONJUNCTION):
+        k += 1
+    pair = block.by_open.get(k) if k > end else None
+    if pair is None or not pair.closed or pair.close >= limit:
+        return end
+    return _joined(block, pair.close + 1, limit)
+
+
+def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Range | None:
+    """The content that ends before the frame beginning at ``anchor``; None where nothing fits."""
+    flags = block.flags
+    k = anchor - 1
+    while k >= floor and flags[k] & (f.COMMA | f.DASH):
+        k -= 1
+    if k < floor:
+        return None
+    pair = block.by_close.get(k)
+    start = floor
+    while start < k and flags[start] & (f.CONJUNCTION | f.COMMA | f.DASH | f.COLON):
+        start += 1
+    if pair is not None and pair.open >= floor:
+        return _marked_before(block, pair.open, pair.close, start)
+    if (cue is not None and "left" not in cue.takes) or k == anchor - 1:
+        return None
+    return stripped(block, start, k + 1) if block.words_between(start, k + 1) >= _LEAST else None
+
+
+def _marked_before(block: Block, opening: int, closing: int, start: int) -> Range:
+    """Marked words before a frame, with the writer's words that lead into them if there are any."""
+    flags = block.flags
+    if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
+        return start, closing + 1
+    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END)
+    return (start if leads else opening), closing + 1
+
+
+def closes(block: Block, k: int, limit: int) -> bool:
+    """Whether nothing that could be content follows token ``k`` in its sentence: adverbials at most."""
+    flags = block.flags
+    k = _past_adverbs(block, k, limit)
+    if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
+        return True
+    if not flags[k] & (f.STOP | f.CLAUSE):
+        return False
+    while k < limit and not flags[k] & (f.END | f.COMMA | f.SEMICOLON):
+        if (flags[k] & (f.COMPLEMENTIZER | f.COLON) and not flags[k] & f.CLAUSE) or k in block.by_open:
+            return False
+        k += 1
+    return True
+
+
+def resumed(block: Block, k: int, limit: int, *, marked: bool) -> Range | None:
+    """Content that goes on after an interrupting frame: «“The road,” Majid said, “is open.”»."""
+    flags = block.flags
+    at = k
+    while k < limit and k < at + 12 and not flags[k] & (f.COMMA | f.COLON | f.DASH | f.END | f.MARK | f.SEMICOLON):
+        if flags[k] & f.CUE:
+            return None
+        k += 1
+    if k >= limit or flags[k] & (f.END | f.SEMICOLON):
+        return None
+    while k < limit and flags[k] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
+        k += 1
+    pair = block.by_open.get(k)
+    if pair is not None:
+        return k, min(pair.close + 1, len(block.words))
+    if marked or not block.has(at, f.COMMA) or k >= limit:
+        return None
+    if flags[k] & (f.CLAUSE | f.CUE | f.ACCORDING) or block.words_between(k, limit) < _LEAST:
+        return None
+    return stripped(block, k, limit)

@@ -1,0 +1,62 @@
+"""What a token can be, as bits of one integer: a language pack gives words these parts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CUE: Final = 1 << 0
+ACCORDING: Final = 1 << 1
+COMPLEMENTIZER: Final = 1 << 2
+PRONOUN: Final = 1 << 3
+STOP: Final = 1 << 4
+CLAUSE: Final = 1 << 5
+AUXILIARY: Final = 1 << 6
+ADVERB: Final = 1 << 7
+DETERMINER: Final = 1 << 8
+CONJUNCTION: Final = 1 << 9
+TITLE: Final = 1 << 10
+DOCUMENT: Final = 1 << 11
+HEAD: Final = 1 << 12
+FILLER: Final = 1 << 13
+HEARSAY: Final = 1 << 14
+FINAL: Final = 1 << 15
+SUBJECT: Final = 1 << 16
+BLOCKER: Final = 1 << 17
+PHRASE: Final = 1 << 18
+ADDRESSEE: Final = 1 << 19
+OCCASION: Final = 1 << 32
+ATTACHING: Final = 1 << 33
+
+MARK: Final = 1 << 20
+COMMA: Final = 1 << 21
+COLON: Final = 1 << 22
+END: Final = 1 << 23
+DASH: Final = 1 << 24
+OPEN: Final = 1 << 25
+CLOSE: Final = 1 << 26
+SEMICOLON: Final = 1 << 27
+
+CAPITAL: Final = 1 << 28
+NUMBER: Final = 1 << 29
+PREFIXED: Final = 1 << 30
+ABBREVIATION: Final = 1 << 31
+
+PUNCTUATION: Final = MARK | COMMA | COLON | END | DASH | OPEN | CLOSE | SEMICOLON
+HOT: Final = CUE | ACCORDING | MARK | HEARSAY
+"""A paragraph without any of these needs no closer look."""
+
+SIGNS: Final[dict[str, int]] = {
+    **dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›「」『』〝〞〟＂❝❞″״", MARK),
+    "''": MARK,
+    "``": MARK,
+    ",,": MARK,
+    **dict.fromkeys(",،，、", COMMA),
+    **dict.fromkeys(":：", COLON),
+    **dict.fromkeys(".!?…؟。！？۔।॥‽．", END),
+    "...": END,
+    **dict.fromkeys("-–—―−‒", DASH),
+    "--": DASH,
+    **dict.fromkeys("([{（［【", OPEN),
+    **dict.fromkeys(")]}）］】", CLOSE),
+    **dict.fromkeys(";؛；", SEMICOLON),
+}

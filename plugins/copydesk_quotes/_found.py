@@ -1,0 +1,64 @@
+"""What a frame found: content, speaker and cue as token ranges of one block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block, Hit, Sentence
+from copydesk_quotes._nouns import Noun
+from copydesk_quotes._pack import According, Cue
+
+Range = tuple[int, int]
+
+
+class Site(NamedTuple):
+    """Where a frame is tried: a hit in a sentence; content to its left begins at ``floor`` or later."""
+
+    block: Block
+    sentence: Sentence
+    hit: Hit
+    floor: int
+
+    @property
+    def cue(self) -> Cue:
+        """The pack's entry for the hit, where it is a cue."""
+        entry = self.hit.entry
+        if not isinstance(entry, Cue):
+            raise TypeError(f"{entry!r} is no cue")
+        return entry
+
+
+@dataclass(slots=True, eq=False)
+class Found:
+    """A speech act in one block. Ranges are token indexes, the end not included."""
+
+    block: Block
+    sentence: Sentence
+    rule: str
+    spans: list[Range]
+    speaker: Noun | None = None
+    cue: Range | None = None
+    entry: Cue | According | None = None
+    anchor: int = 0
+    """The first token of the frame outside its content: where a coordinate clause begins."""
+    tail: int = 0
+    """The token after the frame outside its content."""
+    inherits: bool = False
+    """The speaker is whoever spoke before."""
+    open_end: bool = False
+    """The content runs on until something else begins."""
+
+
+def stripped(block: Block, start: int, end: int) -> Range:
+    """A token range without punctuation at its ends, marks and brackets excepted."""
+    keep = f.MARK | f.OPEN | f.CLOSE
+    flags = block.flags
+    while start < end and flags[start] & f.PUNCTUATION and not flags[start] & keep:
+        start += 1
+    while end > start and flags[end - 1] & (f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION):
+        end -= 1
+    if end - 1 > start and flags[end - 1] & f.END:
+        end -= 1
+    return start, end

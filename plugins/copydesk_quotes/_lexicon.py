@@ -1,0 +1,194 @@
+"""A pack made ready for reading: the token pattern, and what each word can be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack
+
+_MEMORY = 200_000
+_MARKS_IN_WORDS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06ed\u0900-\u0963\u0966-\u109f\u200c\u200d\u00ad"
+)
+_WORD = rf"[\w{_MARKS_IN_WORDS}]"
+_SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
+_SIGNS = r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
+
+_LISTS = {
+    "clause": f.CLAUSE,
+    "conjunctions": f.CONJUNCTION,
+    "stops": f.STOP,
+    "auxiliaries": f.AUXILIARY,
+    "adverbs": f.ADVERB,
+    "determiners": f.DETERMINER,
+    "blockers": f.BLOCKER,
+    "titles": f.TITLE,
+    "heads": f.HEAD,
+    "documents": f.DOCUMENT,
+    "addressees": f.ADDRESSEE,
+    "occasions": f.OCCASION,
+    "attaching": f.ATTACHING,
+    "fillers": f.FILLER,
+    "abbreviations": f.ABBREVIATION,
+    "subjects": f.SUBJECT,
+    "finals": f.FINAL,
+    "hearsay": f.HEARSAY,
+}
+
+Entry = Cue | According | Pronoun | None
+
+
+class Phrase(NamedTuple):
+    """Several words that belong together: the ones after the first, what they are, their entry."""
+
+    rest: tuple[str, ...]
+    flag: int
+    entry: Entry
+
+
+class Lexicon(dict[str, int]):
+    """Flags by word as written; unknown words are folded, looked up and remembered."""
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self.pack = pack
+        self.keys_by_word: dict[str, str] = {}
+        self.flags_by_key: dict[str, int] = defaultdict(int)
+        self.entries: dict[str, list[Cue | According | Pronoun]] = defaultdict(list)
+        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.groups: dict[str, set[str]] = defaultdict(set)
+        self.suffixes: dict[str, int] = {}
+        self.scare = {self.fold(word) for word in pack.words.scare}
+        self._table = str.maketrans(pack.fold)
+        self.token = re.compile(_spaced_pattern(pack))
+        self._fill()
+        if not pack.spaced:
+            self.token = re.compile(_unspaced_pattern(self))
+        self.longest_suffix = max(map(len, self.suffixes), default=0)
+
+    def fold(self, word: str) -> str:
+        """The key a word is listed under: case, vowel signs, joiners and look-alike letters set aside."""
+        key = word.lower() if word.isascii() else _folded(word)
+        table = getattr(self, "_table", None) or str.maketrans(self.pack.fold)
+        return key.translate(table) if table else key
+
+    def key(self, word: str) -> str:
+        """The key under which a word as written was found."""
+        self[word]
+        return self.keys_by_word[word]
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MEMORY:
+            self.clear()
+            self.keys_by_word.clear()
+        key, flags = self._known(self.fold(word))
+        if word[0].isupper():
+            flags |= f.CAPITAL
+        elif word[0].isdigit():
+            flags |= f.NUMBER
+        self.keys_by_word[word] = key
+        self[word] = flags
+        return flags
+
+    def _known(self, key: str) -> tuple[str, int]:
+        sign = f.SIGNS.get(key)
+        if sign is not None:
+            return key, sign | self.flags_by_key.get(key, 0)
+        flags = self.flags_by_key.get(key, 0)
+        if flags:
+            return key, flags
+        for prefix in self.pack.prefixes:
+            flags = self.flags_by_key.get(key[len(prefix) :], 0) if key.startswith(prefix) else 0
+            if flags:
+                return key[len(prefix) :], flags | f.PREFIXED
+        for length in range(min(self.longest_suffix, len(key) - 1), 0, -1):
+            flags = self.suffixes.get(key[-length:], 0)
+            if flags:
+                return key, flags
+        return key, 0
+
+    def _fill(self) -> None:
+        words = self.pack.words
+        for name, flag in _LISTS.items():
+            self._add(getattr(words, name), flag, None)
+        for group, forms in self.pack.complementizers.items():
+            self._add(forms, f.COMPLEMENTIZER, None)
+            for form in forms:
+                self.groups[self._keys(form)[-1]].add(group)
+        for pronoun in self.pack.pronouns:
+            self._add(pronoun.forms, f.PRONOUN, pronoun)
+        for according in self.pack.according:
+            self._add(according.forms, f.ACCORDING, according)
+        for cue in self.pack.cues:
+            self._add(cue.forms, f.CUE, cue)
+        for phrases in self.phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase.rest))
+
+    def _keys(self, phrase: str) -> list[str]:
+        return [self.fold(word) for word in self.token.findall(phrase)]
+
+    def _add(self, forms: Iterable[str], flag: int, entry: Entry) -> None:
+        for form in forms:
+            if form.startswith("*"):
+                key = self.fold(form[1:])
+                self.suffixes[key] = self.suffixes.get(key, 0) | flag
+                continue
+            first, *rest = self._keys(form)
+            if rest:
+                self.phrases[first].append(Phrase(tuple(rest), flag, entry))
+                self.flags_by_key[first] |= f.PHRASE | (flag & f.HOT)
+            else:
+                self.flags_by_key[first] |= flag
+                if entry is not None:
+                    self.entries[first].append(entry)
+
+
+@cache
+def _folded(word: str) -> str:
+    word = _SILENT.sub("", unicodedata.normalize("NFC", word))
+    return _SILENT.sub("", word.replace("İ", "i").lower())
+
+
+def _spaced_pattern(pack: Pack) -> str:
+    inner = re.escape(pack.inner_marks)
+    word = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’{inner}]{_WORD}+)*"
+    return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
+
+
+def _unspaced_pattern(lexicon: Lexicon) -> str:
+    listed = {form for form in _forms(lexicon.pack) if not form.startswith("*")}
+    starts = "".join(sorted({re.escape(form[0]) for form in listed}))
+    words = "|".join(re.escape(form) for form in sorted(listed, key=lambda form: (-len(form), form)))
+    return rf"{_NUMBER}|[A-Za-z]+|{words}|[^\W\d{starts}A-Za-z]+|\w|{_SIGNS}"
+
+
+def _forms(pack: Pack) -> Iterable[str]:
+    tables: tuple[Any, ...] = (*pack.pronouns, *pack.according, *pack.cues)
+    for table in tables:
+        yield from table.forms
+        yield from getattr(table, "closes", ())
+    for name in Words.__struct_fields__:
+        yield from getattr(pack.words, name)
+    for group in pack.complementizers.values():
+        yield from group
+
+
+@cache
+def lexicon_for(tag: str) -> Lexicon:
+    """The lexicon of a language, made on first use; the empty one where no pack knows the tag."""
+    pack = builtin_pack(tag) if tag else None
+    return Lexicon(pack) if pack is not None else unknown_language()
+
+
+@cache
+def unknown_language() -> Lexicon:
+    """A lexicon without words: it reads quotation marks only."""
+    return Lexicon(Pack(language="und", name="unknown language", cased=False))

@@ -1,0 +1,198 @@
+"""Noun phrases that name a speaker, read outwards from a cue."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+
+_LONGEST = 24
+_BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_HARD = f.COLON | f.END | f.SEMICOLON
+
+
+class Noun(NamedTuple):
+    """The tokens ``start`` to ``end`` of a noun phrase; ``anchor`` is where all that belongs to it ends or begins."""
+
+    start: int
+    end: int
+    anchor: int
+
+
+def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
+    """The noun phrase that begins at ``start``; None where there is none. ``ends`` are more flags that end it."""
+    flags = block.flags
+    if start >= limit or flags[start] & (_BARRIER & ~(f.MARK | f.OPEN)):
+        return None
+    if flags[start] & f.PRONOUN:
+        return Noun(start, start + 1, start + 1)
+    stop = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB | ends
+    i = start
+    while i < min(limit, start + _LONGEST):
+        flag = flags[i]
+        if flag & f.OPEN:
+            i = _closing(block, i, limit)
+            continue
+        if flag & f.MARK:
+            pair = block.by_open.get(i)
+            if pair is None or not pair.closed or pair.close - i > 5 or pair.close >= limit:
+                break
+            i = pair.close + 1
+            continue
+        if flag & _BARRIER or (flag & stop and not (flag & f.CAPITAL and i > start and not flag & f.CUE)):
+            break
+        i += 1
+    end = i
+    while end > start and flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
+        end -= 1
+    return Noun(start, end, end) if end > start else None
+
+
+def with_place(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
+    i = noun.end
+    if not block.has(i, f.ATTACHING) or not any(flag & f.HEAD for flag in block.flags[noun.start : noun.end]):
+        return noun
+    k = i + 1
+    while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADVERB):
+            return noun
+        k += 1
+    return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
+
+
+def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «, a veteran of the campaign,» after a name: a comma, then a determiner or a head noun."""
+    i = noun.end
+    if not block.has(i, f.COMMA) or not block.has(i + 1, f.DETERMINER | f.HEAD | f.TITLE):
+        return noun
+    apposed = noun_after(block, i + 1, limit)
+    return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
+
+
+def noun_before(block: Block, end: int, limit: int) -> Noun | None:
+    """The noun phrase that ends right before token ``end``, auxiliaries, adverbs and one aside passed over."""
+    flags = block.flags
+    i = _skip_back(block, end, limit)
+    if i < limit:
+        return None
+    if flags[i] & (f.COMMA | f.DASH) and not block.has(i, f.MARK):
+        opening = _aside(block, i, limit)
+        if opening is None:
+            return None
+        i = _skip_back(block, opening, limit)
+        if i < limit:
+            return None
+    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE):
+        return None
+    if flags[i] & f.PRONOUN:
+        return Noun(i, i + 1, i)
+    start = _leftwards(block, i, limit)
+    if start > i:
+        return None
+    return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+
+
+def _from_head(block: Block, start: int, end: int) -> Noun:
+    """Where capitals do not show a name: from its head noun on, to a document that is the verb's subject."""
+    for k in range(start, end):
+        if block.flags[k] & f.HEAD:
+            for last in range(k + 1, end):
+                if block.flags[last] & f.DOCUMENT:
+                    return Noun(k, last, start)
+            return Noun(k, end, start)
+    return Noun(start, end, start)
+
+
+def first_noun(block: Block, start: int, limit: int) -> Noun | None:
+    """The noun phrase that opens a clause, adverbials and conjunctions before it passed over."""
+    flags = block.flags
+    i = start
+    while i < limit:
+        flag = flags[i]
+        if flag & (f.ADVERB | f.CONJUNCTION | f.COMMA) or (flag & f.CLAUSE and not flag & f.PRONOUN):
+            i += 1
+        elif flag & f.STOP and not flag & f.PRONOUN:
+            i = _past_adverbial(block, i, limit)
+        else:
+            break
+    return noun_after(block, i, limit, f.FINAL) if i < limit else None
+
+
+def _past_adverbial(block: Block, i: int, limit: int) -> int:
+    """Past a prepositional phrase to its comma; where it has none, past the preposition alone."""
+    for k in range(i + 1, min(limit, i + _LONGEST)):
+        if block.flags[k] & f.COMMA:
+            return k + 1
+        if block.flags[k] & (_HARD | f.MARK | f.CUE):
+            break
+    return i + 1
+
+
+def _skip_back(block: Block, end: int, limit: int) -> int:
+    i = end - 1
+    while i >= limit and block.flags[i] & (f.AUXILIARY | f.ADVERB) and not block.flags[i] & f.PRONOUN:
+        i -= 1
+    return i
+
+
+def _aside(block: Block, comma: int, limit: int) -> int | None:
+    """The comma or dash that opens the aside which token ``comma`` closes."""
+    sign = block.flags[comma] & (f.COMMA | f.DASH)
+    for k in range(comma - 2, max(limit, comma - _LONGEST - 6), -1):
+        flag = block.flags[k]
+        if flag & _HARD or (flag & f.CUE and sign & f.COMMA and not block.flags[k + 1] & f.PRONOUN):
+            return None
+        if flag & sign:
+            return k
+    return None
+
+
+def _leftwards(block: Block, i: int, limit: int) -> int:
+    """How far left the noun phrase that ends at token ``i`` reaches."""
+    flags = block.flags
+    k = i
+    while k >= limit and i - k < _LONGEST:
+        flag = flags[k]
+        if flag & f.CLOSE:
+            k = _opening(block, k, limit) - 1
+            continue
+        if flag & f.MARK:
+            pair = block.by_close.get(k)
+            if pair is None or k - pair.open > 6 or pair.open < limit:
+                break
+            k = pair.open - 1
+            continue
+        if flag & (_BARRIER | f.CLAUSE | f.COMPLEMENTIZER) and not (flag & f.CAPITAL and k > limit and k < i):
+            break
+        if flag & f.CONJUNCTION and not _joins_names(block, k, limit):
+            break
+        if flag & f.CUE and k < i and not flag & f.HEAD:
+            break
+        k -= 1
+    start = k + 1
+    while start < i and flags[start] & (f.CONJUNCTION | f.ADVERB | f.AUXILIARY):
+        start += 1
+    return start
+
+
+def _joins_names(block: Block, k: int, limit: int) -> bool:
+    """«Gallagher and his colleagues»: a conjunction inside a name, not between clauses."""
+    if not block.pack.cased:
+        return True
+    return k - 1 >= limit and block.has(k - 1, f.CAPITAL) and block.has(k + 1, f.CAPITAL | f.DETERMINER)
+
+
+def _closing(block: Block, i: int, limit: int) -> int:
+    for k in range(i + 1, min(limit, i + _LONGEST)):
+        if block.flags[k] & f.CLOSE:
+            return k + 1
+    return i + 1
+
+
+def _opening(block: Block, i: int, limit: int) -> int:
+    for k in range(i - 1, max(limit, i - _LONGEST) - 1, -1):
+        if block.flags[k] & f.OPEN:
+            return k
+    return i

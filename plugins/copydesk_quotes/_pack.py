@@ -1,0 +1,182 @@
+"""Language packs: what the engine has to know of a language, as TOML that a native speaker can mend."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from copydesk import UsageError
+
+Order = Literal["SVC", "VSC", "CVS", "CSV", "SCV"]
+"""How speaker (S), cue verb (V) and content (C) follow one another."""
+
+Role = Literal["main", "chain", "relay", "passive", "attribute"]
+
+
+_WAYS = ("marks", "within", "bare", "clause", "left", "colon")
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that make a speech act of their clause, and what may follow them."""
+
+    forms: tuple[str, ...]
+    takes: tuple[str, ...] = ("marks",)
+    """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
+    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``left`` (words before it without
+    marks), ``colon`` (words after a colon), or names of complementizer groups."""
+    role: Role = "main"
+    gender: Literal["", "m", "f"] = ""
+    number: Literal["", "s", "p"] = ""
+    particle: str = ""
+    """The separated end of a verb: «mit» of «teilte … mit»."""
+    addressee: bool = False
+    """The verb may name who is spoken to before the content: «told reporters that»."""
+    source: tuple[str, ...] = ()
+    """Words between the verb and its speaker: «في» of «جاء في البيان»; for ``relay`` the words before the real
+    speaker: «عن» of «نقلت الوكالة عن الوزير قوله»."""
+    links: tuple[str, ...] = ()
+    """For ``relay``: the words between the real speaker and the content: «قوله», «as saying»."""
+    orders: tuple[Order, ...] = ()
+    """Instead of the pack's own orders."""
+
+
+class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A phrase that names a source: «according to», «بحسب»."""
+
+    forms: tuple[str, ...]
+    speaker: Literal["after", "before"] = "after"
+    """Where the source stands from the phrase."""
+    places: tuple[Literal["lead", "trail"], ...] = ("lead", "trail")
+    """Before the content, after it, or both."""
+    closes: tuple[str, ...] = ()
+    """Words that end the source's name: «报道» of «据新华社报道»."""
+    not_with: tuple[str, ...] = ()
+    """First words of the name that make it no source of speech: «to schedule»."""
+    only_with: bool = False
+    """Only where the name is a head noun, a document, a pronoun or a capitalised name."""
+
+
+class Pronoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A pronoun that can speak."""
+
+    forms: tuple[str, ...]
+    gender: Literal["", "m", "f"] = ""
+    number: Literal["", "s", "p"] = ""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Plain lists of words and phrases, by what they do in a sentence."""
+
+    clause: tuple[str, ...] = ()
+    """They open a clause, so a subject starts after them: «that», «which», «because»."""
+    conjunctions: tuple[str, ...] = ()
+    """They join clauses or nouns: «and», «but»."""
+    stops: tuple[str, ...] = ()
+    """They end a noun phrase that stands before them: prepositions, relative pronouns."""
+    auxiliaries: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    """Words and phrases to pass over between speaker, cue and content."""
+    determiners: tuple[str, ...] = ()
+    blockers: tuple[str, ...] = ()
+    """Before a cue they make it no cue: «to» say, «a» report."""
+    titles: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    """Nouns that can speak: «minister», «وزارة»."""
+    documents: tuple[str, ...] = ()
+    """Things that speak for somebody: «statement», «بيان»."""
+    addressees: tuple[str, ...] = ()
+    """Whom a verb such as «told» may name without a capital: «reporters»."""
+    occasions: tuple[str, ...] = ()
+    """Where something was said: «interview», «مؤتمر»; a preposition before one belongs to no name."""
+    attaching: tuple[str, ...] = ()
+    """Stops that may still belong to an office's name before content: «في العراق»."""
+    fillers: tuple[str, ...] = ()
+    """Impersonal phrases that hold a cue but no speaker: «it is said that»."""
+    scare: tuple[str, ...] = ()
+    """Before a quoted word they say that it is a term: «so-called»."""
+    abbreviations: tuple[str, ...] = ()
+    """Without their full stop, which ends no sentence."""
+    subjects: tuple[str, ...] = ()
+    """Particles or ``*suffixes`` that close a speaker before content: «は», «*는»."""
+    finals: tuple[str, ...] = ()
+    """Particles or ``*suffixes`` that close content before a cue: «と», «*diğini», «*고»."""
+    hearsay: tuple[str, ...] = ()
+    """Verb forms that mark a sentence as reported: German «sei», «habe»."""
+
+
+class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One language."""
+
+    language: str
+    name: str
+    orders: tuple[Order, ...] = ("CVS", "CSV", "SVC")
+    """Tried one after the other for each cue."""
+    subject: Literal["adjacent", "initial"] = "adjacent"
+    """Where a speaker before the cue stands: next to it, or first in its clause."""
+    spaced: bool = True
+    """False where words are written together, as in Chinese."""
+    cased: bool = True
+    """True where sentences and names begin with capitals."""
+    apostrophe: Literal["joins", "ends"] = "joins"
+    """Inside a word: part of it («don't»), or the end of a first word («l'|homme»)."""
+    inner_marks: str = ""
+    """Quotation marks that may stand inside a word, as the gershayim of צה״ל."""
+    fold: dict[str, str] = {}
+    """Letters to be read as others, character by character."""
+    prefixes: tuple[str, ...] = ()
+    """Clitics written with the next word: Arabic «و», Hebrew «ש»."""
+    colon: Literal["sentence", "paragraph"] = "sentence"
+    """How far content without marks runs after a cue and a colon."""
+    comma_opens: bool = False
+    """A comma alone may stand between the cue and its content."""
+    complementizers: dict[str, tuple[str, ...]] = {}
+    words: Words = Words()
+    pronouns: tuple[Pronoun, ...] = ()
+    according: tuple[According, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
+def read_pack(path: Path) -> Pack:
+    """Read and check one pack. Raises UsageError that names file, key and what is wrong."""
+    return parse_pack(path.read_bytes(), str(path))
+
+
+def parse_pack(data: bytes, name: str) -> Pack:
+    """Check a pack's TOML text; ``name`` is what errors call it."""
+    try:
+        pack = msgspec.toml.decode(data, type=Pack)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise UsageError(f"{name}: {error}; packs/README.md lists the keys of a language pack") from None
+    _check(pack, name)
+    return pack
+
+
+def _check(pack: Pack, name: str) -> None:
+    known = {*_WAYS, *pack.complementizers}
+    for index, cue in enumerate(pack.cues):
+        where = f"{name}: cues[{index}] ({', '.join(cue.forms[:2])})"
+        if not cue.forms:
+            raise UsageError(f"{where}: forms is empty; name at least one word")
+        for what in cue.takes:
+            if what not in known:
+                raise UsageError(
+                    f"{where}: takes {what!r} is no group of [complementizers]; write one of {', '.join(sorted(known))}"
+                )
+        if cue.role == "relay" and not (cue.source or cue.links):
+            raise UsageError(f"{where}: a relay cue needs source or links, the words around the real speaker")
+
+
+@cache
+def builtin_pack(tag: str) -> Pack | None:
+    """The pack that ships for a language tag (``zh-Hant`` falls back to ``zh``), or None."""
+    folder = files(__package__) / "packs"
+    parts = tag.split("-")
+    for length in range(len(parts), 0, -1):
+        file = folder / f"{'-'.join(parts[:length])}.toml"
+        if file.is_file():
+            return parse_pack(file.read_bytes(), file.name)
+    return None

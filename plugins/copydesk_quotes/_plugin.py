@@ -1,0 +1,106 @@
+"""The ``quotes`` plugin: blocks of a document in, quotes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+import copydesk
+from copydesk_quotes._block import Block, BlockKind
+from copydesk_quotes._coordinate import cut
+from copydesk_quotes._flags import HOT
+from copydesk_quotes._found import Found
+from copydesk_quotes._frames import find_frames
+from copydesk_quotes._language import guess_language
+from copydesk_quotes._lexicon import Lexicon, lexicon_for
+from copydesk_quotes._loose import add_loose
+from copydesk_quotes._resolve import Resolver
+from copydesk_quotes._result import to_quote
+
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2028)\s*(?:\r\n?|\n|\u2028)|\u2029")
+_KINDS: dict[type[copydesk.Annotation], BlockKind] = {
+    copydesk.Headline: "headline",
+    copydesk.Standfirst: "standfirst",
+    copydesk.Paragraph: "paragraph",
+}
+
+
+def _confidence(_plugin: object, _field: object, value: float) -> None:
+    if not 0 <= value <= 1:
+        raise ValueError(f"least_confidence is {value}, but must be between 0 and 1")
+
+
+@copydesk.plugin
+class Quotes:
+    """Find what a story reports people to have said: words, speaker and cue.
+
+    The language decides which pack of cue words is read; marked speech is found in every language.
+    Headlines, standfirsts and paragraphs that earlier steps found are read one by one; without them a
+    blank line ends a paragraph.
+    """
+
+    language: str = ""
+    """A language tag to use where the document has none; empty: guess."""
+    least_confidence: float = attrs.field(default=0.0, validator=_confidence)
+    """Leave out quotes that are less certain than this, 0 to 1."""
+
+    @copydesk.hookimpl
+    def enrich(self, document: copydesk.Document) -> Iterator[copydesk.Quote]:
+        """Yield one annotation for each speech act."""
+        tag = document.language or self.language or guess_language(document.text)
+        for quote in find_quotes(document, lexicon_for(tag)):
+            if quote.confidence >= self.least_confidence:
+                yield quote
+
+
+def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copydesk.Quote]:
+    """The quotes of a document, read with one language's lexicon."""
+    blocks: list[Block] = []
+    founds: list[Found] = []
+    previous: Found | None = None
+    for start, end, kind in _blocks(document):
+        block = _hot_block(document.text, start, end, kind, lexicon)
+        if block is None:
+            previous = None
+            continue
+        blocks.append(block)
+        here = list(find_frames(block))
+        cut(here)
+        here = add_loose(block, here, previous)
+        founds.extend(here)
+        previous = here[-1] if here else None
+    resolver = Resolver(document.text, blocks)
+    for found in founds:
+        quote = to_quote(found, document.text, resolver)
+        if quote is not None:
+            yield quote
+
+
+def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
+    """The block's tokens, or None where it has neither marks nor cues."""
+    words = lexicon.token.findall(text, start, end)
+    flags = [lexicon[word] for word in words]
+    seen = 0
+    for flag in flags:
+        seen |= flag
+    return Block(text, start, end, kind, lexicon, words, flags) if seen & HOT else None
+
+
+def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
+    dateline = document.first(copydesk.Dateline)
+    body = dateline.body_start if dateline is not None else -1
+    found = sorted((a.start, a.end, _KINDS[type(a)]) for a in document.annotations if type(a) in _KINDS)
+    for start, end, kind in found or _split(document.text):
+        yield (body if start < body < end else start), end, kind
+
+
+def _split(text: str) -> Iterator[tuple[int, int, BlockKind]]:
+    start = 0
+    for blank in _BLANK_LINE.finditer(text):
+        if blank.start() > start:
+            yield start, blank.start(), "paragraph"
+        start = blank.end()
+    if start < len(text):
+        yield start, len(text), "paragraph"

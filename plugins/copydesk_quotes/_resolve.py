@@ -1,0 +1,139 @@
+"""Who a pronoun, a short name or «the statement» refers to: the fullest earlier name in the story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._found import Found
+from copydesk_quotes._pack import Cue, Pronoun
+
+Span = tuple[int, int]
+_FULLEST = 12
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who speaks in the story, by the fullest name so far."""
+
+    span: Span
+    keys: frozenset[str]
+    gender: str = ""
+    number: str = ""
+    issued: bool = False
+    """A document of theirs was named where they spoke: «said in a statement»."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Follows a story from its top and says who each speaker is."""
+
+    text: str
+    blocks: list[Block]
+    persons: list[Person] = field(default_factory=list)
+
+    def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
+        """The speaker's own span, and the span of the name it stands for; both may be None."""
+        block, noun = found.block, found.speaker
+        gender, number = _form(found)
+        if noun is None:
+            return None, self._last(gender, number) if found.inherits else None
+        span = block.span(noun.start, noun.end)
+        flags = block.flags[noun.start : noun.end]
+        if noun.end - noun.start == 1 and flags[0] & f.PRONOUN:
+            gender, number = _pronoun(block, noun.start, gender, number)
+            return span, self._last(gender, number)
+        if any(flag & f.DOCUMENT for flag in flags[:2]):
+            return span, self._issuer()
+        keys = frozenset(
+            block.key(i)
+            for i in range(noun.start, noun.end)
+            if not block.flags[i] & (f.PUNCTUATION | f.DETERMINER | f.TITLE)
+        )
+        return span, self._named(found, span, keys, gender, number)
+
+    def _last(self, gender: str, number: str) -> Span | None:
+        for person in reversed(self.persons):
+            if gender and person.gender and person.gender != gender:
+                continue
+            if number and person.number and person.number != number:
+                continue
+            return person.span
+        return None
+
+    def _issuer(self) -> Span | None:
+        issued = [person.span for person in self.persons if person.issued]
+        return issued[-1] if issued else self._last("", "")
+
+    def _named(self, found: Found, span: Span, keys: frozenset[str], gender: str, number: str) -> Span | None:
+        """Note a named speaker; give the fuller name it had before, if it had one."""
+        if not keys:
+            return None
+        issued = _in_document(found)
+        for index in range(len(self.persons) - 1, -1, -1):
+            person = self.persons[index]
+            if keys <= person.keys or person.keys <= keys:
+                del self.persons[index]
+                fuller = len(person.keys) >= len(keys)
+                kept = person.span if fuller else span
+                merged = person.keys if fuller else keys
+                self.persons.append(
+                    Person(kept, merged, gender or person.gender, number or person.number, issued or person.issued)
+                )
+                return person.span if len(person.keys) > len(keys) else None
+        earlier = self._mentioned(found, span, keys)
+        self.persons.append(Person(earlier or span, keys, gender, number, issued))
+        return earlier
+
+    def _mentioned(self, found: Found, span: Span, keys: frozenset[str]) -> Span | None:
+        """The fullest mention of a short name before the place where it speaks."""
+        if len(keys) > 2 or found.speaker is None:
+            return None
+        last = found.block.key(found.speaker.end - 1)
+        best: Span | None = None
+        for block in self.blocks:
+            if block.starts and block.starts[0] > span[0]:
+                break
+            for i in range(len(block.words)):
+                if block.starts[i] >= span[0]:
+                    break
+                if block.key(i) == last:
+                    wider = _around(block, i, keys)
+                    if wider is not None and (best is None or wider[1] - wider[0] > best[1] - best[0]):
+                        best = wider
+        return best if best is not None and best[1] - best[0] > span[1] - span[0] else None
+
+
+def _around(block: Block, i: int, keys: frozenset[str]) -> Span | None:
+    """The whole name that ends at token ``i``, if it holds all of a short one."""
+    barrier = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
+    start = i
+    while start > 0 and i - start < _FULLEST:
+        flag = block.flags[start - 1]
+        if flag & barrier and not flag & f.TITLE:
+            break
+        if block.pack.cased and not flag & (f.CAPITAL | f.TITLE | f.ABBREVIATION):
+            break
+        start -= 1
+    named = {block.key(k) for k in range(start, i + 1)}
+    return block.span(start, i + 1) if keys < named else None
+
+
+def _in_document(found: Found) -> bool:
+    """Whether the frame says that the words stand in a document."""
+    if found.speaker is None or found.cue is None:
+        return False
+    first = max(found.speaker.end, found.cue[1])
+    return any(flag & f.DOCUMENT for flag in found.block.flags[first : found.tail])
+
+
+def _form(found: Found) -> tuple[str, str]:
+    return (found.entry.gender, found.entry.number) if isinstance(found.entry, Cue) else ("", "")
+
+
+def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
+    for entry in block.lexicon.entries.get(block.key(i), ()):
+        if isinstance(entry, Pronoun):
+            return entry.gender or gender, entry.number or number
+    return gender, number

@@ -1,0 +1,78 @@
+"""Turn what the frames found into the ``quote`` annotations that other steps see."""
+
+from __future__ import annotations
+
+from copydesk import Mention, Quote, Speaker
+from copydesk_quotes import _flags as f
+from copydesk_quotes._found import Found
+from copydesk_quotes._resolve import Resolver, Span
+
+CONFIDENCE = {
+    "CVS marks": 0.97,
+    "CSV marks": 0.97,
+    "SCV marks": 0.93,
+    "SVC marks": 0.93,
+    "VSC marks": 0.93,
+    "SVC colon": 0.9,
+    "VSC colon": 0.9,
+    "continuation": 0.9,
+    "SVC that": 0.88,
+    "VSC that": 0.88,
+    "CSV left": 0.88,
+    "CVS left": 0.88,
+    "SVC bare": 0.8,
+    "SVC comma": 0.85,
+    "according lead": 0.85,
+    "according trail": 0.85,
+    "relay that": 0.85,
+    "chain that": 0.8,
+    "loose": 0.6,
+}
+"""How often each frame is right, as measured on annotated stories."""
+_UNLISTED = 0.7
+
+
+def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
+    """The annotation for one speech act, or None where its content is empty."""
+    block = found.block
+    spans = tuple(block.span(start, end) for start, end in found.spans if end > start)
+    if not spans:
+        return None
+    inside, words = _words(found)
+    kind = "direct" if words and inside == words else "mixed" if inside else "indirect"
+    if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
+        kind = "direct"
+    speaker, resolved = resolver.resolve(found)
+    cue = Mention(*block.span(*found.cue), text=text[slice(*block.span(*found.cue))]) if found.cue else None
+    return Quote(
+        spans[0][0],
+        spans[-1][1],
+        kind=kind,  # type: ignore[arg-type]  # one of the three by construction
+        spans=spans,
+        text=" ".join(text[start:end] for start, end in spans),
+        speaker=_speaker(text, speaker, resolved),
+        cue=cue,
+        confidence=CONFIDENCE.get(found.rule, _UNLISTED),
+        rule=found.rule,
+    )
+
+
+def _speaker(text: str, span: Span | None, resolved: Span | None) -> Speaker | None:
+    if resolved == span:
+        resolved = None
+    mention = Mention(*resolved, text=text[slice(*resolved)]) if resolved else None
+    if span is not None:
+        return Speaker(*span, text=text[slice(*span)], resolved=mention)
+    return Speaker(None, None, text="", resolved=mention) if mention else None
+
+
+def _words(found: Found) -> tuple[int, int]:
+    """Words inside quotation marks, and all of them."""
+    block = found.block
+    inside = total = 0
+    for start, end in found.spans:
+        for i in range(start, end):
+            if not block.flags[i] & f.PUNCTUATION:
+                total += 1
+                inside += block.pair_around(i) is not None
+    return inside, total
