@@ -95,7 +95,7 @@ def from_json(data: bytes | str | dict[str, Any]) -> Document:
     Raises RecordError for what is no record, with the path of the value that is wrong.
     """
     try:
-        record = msgspec.convert(data, Record) if isinstance(data, dict) else _DECODER.decode(data)
+        record = _DECODER.decode(data) if isinstance(data, (bytes, str)) else msgspec.convert(data, Record)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise RecordError(_rejection(data, error)) from error
     return _completed(
@@ -205,7 +205,7 @@ def _rejection(data: bytes | str | dict[str, Any], error: Exception) -> str:
 
 def _version(data: bytes | str | dict[str, Any]) -> int | None:
     try:
-        decoded = data if isinstance(data, dict) else msgspec.json.decode(data)
+        decoded = msgspec.json.decode(data) if isinstance(data, (bytes, str)) else data
         return msgspec.convert(decoded, _Version).schema
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None

@@ -1,0 +1,117 @@
+"""Records of other makers: which of their fields is what."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+import copydesk
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECONDS_FROM = 1e11
+"""As seconds this would be the year 5138; as milliseconds it is 1973."""
+
+
+@attrs.frozen
+class Fields:
+    """The names of the fields of a foreign record; dots go into objects."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+
+    def document(self, record: Any) -> copydesk.Document:
+        """Make a document of a record; fields that are not named become metadata. The record is changed.
+
+        Raises RecordError where it has no text, or a named field is not what it should be.
+        """
+        if not isinstance(record, dict):
+            raise copydesk.RecordError(f"a record is a JSON object, and this is {record!r:.80}")
+        text = _text(record, self.text)
+        if text is None:
+            names = ", ".join(record) or "none"
+            raise copydesk.RecordError(f"the record has no text in {self.text!r}; its fields are {names}")
+        language = _text(record, self.language)
+        document = copydesk.Document(
+            text,
+            id=_identifier(record, self.id),
+            published=self._published(record),
+            metadata=self._metadata(record),
+        )
+        return document.with_annotations(copydesk.Language(*document.span, tag=language)) if language else document
+
+    def _metadata(self, record: dict[str, Any]) -> dict[str, Any]:
+        named = {"title": _text(record, self.title), "url": _text(record, self.url)}
+        for name in (self.text, self.id, self.title, self.published, self.url, self.language):
+            if name is not None:
+                _remove(record, name)
+        return record | {name: value for name, value in named.items() if value is not None}
+
+    def _published(self, record: dict[str, Any]) -> datetime | None:
+        value = None if self.published is None else _find(record, self.published)
+        if value is None or value == "":
+            return None
+        try:
+            moment = _moment(value)
+        except (ValueError, OverflowError, TypeError) as error:
+            raise copydesk.RecordError(f"{self.published} is {value!r:.80}, which is no date; correct it") from error
+        if moment.tzinfo is not None:
+            return moment
+        if self.time_zone is None:
+            raise copydesk.RecordError(
+                f"{self.published} is {value!r}, which does not say its time zone; "
+                'say it for all of them: time_zone = "Asia/Baghdad"'
+            )
+        return moment.replace(tzinfo=ZoneInfo(self.time_zone))
+
+
+def _moment(value: Any) -> datetime:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _EPOCH + timedelta(seconds=value / 1000 if abs(value) >= _MILLISECONDS_FROM else value)
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return parsedate_to_datetime(value)
+
+
+def _find(record: dict[str, Any], name: str) -> Any:
+    if name in record:
+        return record[name]
+    head, _, rest = name.partition(".")
+    inside = record.get(head)
+    return _find(inside, rest) if rest and isinstance(inside, dict) else None
+
+
+def _remove(record: dict[str, Any], name: str) -> None:
+    """Take a field out, and the objects that held nothing else."""
+    if name in record:
+        del record[name]
+        return
+    head, _, rest = name.partition(".")
+    inside = record.get(head)
+    if rest and isinstance(inside, dict):
+        _remove(inside, rest)
+        if not inside:
+            del record[head]
+
+
+def _text(record: dict[str, Any], name: str | None) -> str | None:
+    value = None if name is None else _find(record, name)
+    if value is not None and not isinstance(value, str):
+        raise copydesk.RecordError(f"{name} is {value!r:.80}, which is no text; name another field")
+    return value
+
+
+def _identifier(record: dict[str, Any], name: str | None) -> str:
+    value = None if name is None else _find(record, name)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return _text(record, name) or ""
