@@ -18,7 +18,7 @@ def story_html(story: Story) -> str:
     """
     language = f' lang="{story.language}"' if story.language else ""
     paragraphs = "\n".join(_Writer(story).paragraphs(story.blocks))
-    return f'<div{language} dir="{story.direction}">\n{paragraphs}\n</div>'
+    return f'<div dir="{story.direction}"{language}>\n{paragraphs}\n</div>'
 
 
 class _Writer:

@@ -33,7 +33,9 @@ def guid_of(document: copydesk.Document) -> str:
     """
     if _uri.fullmatch(document.id):
         return document.id
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, document.id or document.text)}"
+    # A file's name may hold bytes that are no UTF-8, which Python reads as lone surrogates.
+    name = (document.id or document.text).encode("utf-8", "backslashreplace").decode()
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, name)}"
 
 
 def rss_date(moment: datetime | None) -> str | None:

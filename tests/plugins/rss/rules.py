@@ -261,7 +261,7 @@ def _content(item: ET.Element, tags: list[str]) -> Iterator[str]:
         elif tags.index(content) < tags.index("description"):
             yield "ContentBeforeDescription"
         html = _text(item, content)
-        if not re.match(r'<div(?: lang="[\w-]+")? dir="(?:ltr|rtl)">', html):
+        if not re.match(r'<div dir="(?:ltr|rtl)"(?: lang="[\w-]+")?>', html):
             yield "ContentWithoutDirection"
         if any(_leaves_open(block) for block in re.split(r"</?(?:p|div|blockquote)\b[^>]*>", html)):
             yield "OpenBidiControl"
