@@ -59,6 +59,14 @@ class Annotation(_Frozen):
         return self.start, self.end
 
 
+@attrs.frozen
+class Replace:
+    """Yielded by an enricher to put ``new`` in the place of an earlier step's ``old``; None takes it out."""
+
+    old: Annotation
+    new: Annotation | None = None
+
+
 def annotation_type(name: str) -> type[Annotation] | None:
     """The class registered for the type ``name``, or None where none is loaded."""
     return _TYPES.get(name)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from types import GeneratorType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import pluggy
 
-from copydesk._annotation import Annotation
+from copydesk._annotation import Annotation, Replace
 from copydesk._document import Document
 from copydesk._errors import AnnotationError, Drop
 from copydesk._hookspecs import HookSpecs
-from copydesk._plugin import PROJECT, Replace, hookimpl
+from copydesk._plugin import PROJECT, hookimpl
 from copydesk._report import DocumentDroppedError, StepError, StepTime
 from copydesk._step import Step
 
 if TYPE_CHECKING:
-    Finding = Annotation | Replace
-    Call = Callable[[Document], Sequence[Finding]]
+    Finding: TypeAlias = Annotation | Replace
+    Call: TypeAlias = Callable[[Document], Any]
 
 
 class _Adapter:
@@ -30,8 +31,8 @@ class _Adapter:
         self._call = call
 
     @hookimpl
-    def enrich(self, document: Document) -> Sequence[Finding]:
-        return self._call(document)
+    def enrich(self, document: Document) -> tuple[Finding, ...]:
+        return _collected(self._call, document)
 
 
 @attrs.frozen
@@ -44,7 +45,7 @@ class Chain:
     @classmethod
     def of(cls, steps: Sequence[Step], manager: pluggy.PluginManager) -> Chain:
         """Register the steps; where the manager has middleware, their calls go through it."""
-        calls = [_direct_call(step) for step in steps]
+        calls: list[Call] = [step.enricher() for step in steps]
         if any(_is_middleware(plugin) for plugin in manager.get_plugins()):
             calls = _wrapped_calls(steps, calls, manager)
         return cls(tuple(steps), tuple(calls))
@@ -64,8 +65,9 @@ class Chain:
             if step.when is None or step.when.holds(document):
                 try:
                     found = call(document)
-                    if found:
-                        document = _with_findings(document, found, step.name)
+                    if found is not None:
+                        several = found if found.__class__ is GeneratorType else _several(found)
+                        document = document.with_findings(several, step.name)
                 except Drop as drop:
                     raise DocumentDroppedError(step.name, drop.reason) from None
                 except (Exception, SystemExit) as error:
@@ -76,33 +78,18 @@ class Chain:
         return document
 
 
-def _with_findings(document: Document, found: Sequence[Finding], by: str) -> Document:
-    if Replace not in set(map(type, found)):
-        return document.replacing((), found, by)  # type: ignore[arg-type]  # all are annotations, or it raises
-    replaced = [finding for finding in found if isinstance(finding, Replace)]
-    new = [finding.new if isinstance(finding, Replace) else finding for finding in found]
-    return document.replacing(
-        [finding.old for finding in replaced], [finding for finding in new if finding is not None], by
-    )
-
-
-def _direct_call(step: Step) -> Call:
-    return partial(_collect, step.enricher())
-
-
-def _collect(enrich: Callable[[Document], Any], document: Document) -> Sequence[Finding]:
-    """Run the body of the hook to its end and collect what it gives."""
-    found = enrich(document)
-    if found is None:
-        return ()
+def _several(found: Any) -> Iterable[Finding]:
     if isinstance(found, (Annotation, Replace)):
         return (found,)
-    try:
-        return tuple(found)
-    except TypeError as error:
-        if hasattr(found, "__iter__"):
-            raise
-        raise AnnotationError(f"found {found!r:.200}, which is no annotation and not several") from error
+    if not hasattr(found, "__iter__"):
+        raise AnnotationError(f"found {found!r:.200}, which is no annotation and not several")
+    return found  # type: ignore[no-any-return]  # with_findings checks what is in it
+
+
+def _collected(enrich: Call, document: Document) -> tuple[Finding, ...]:
+    """Run the body of a hook to its end, so that what is wrapped around it covers the whole of it."""
+    found = enrich(document)
+    return () if found is None else tuple(_several(found))
 
 
 def _is_middleware(plugin: Any) -> bool:
@@ -116,7 +103,7 @@ def _wrapped_calls(steps: Sequence[Step], calls: Sequence[Call], manager: pluggy
     wrapped: list[Call] = []
     for step, adapter in zip(steps, adapters, strict=True):
         hook = manager.subset_hook_caller("enrich", [other for other in adapters if other is not adapter])
-        wrapped.append(partial(_collect, partial(_call_hook, hook, step)))
+        wrapped.append(partial(_call_hook, hook, step))
     return wrapped
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from copydesk._annotation import Annotation
+from copydesk._annotation import Annotation, Replace
 from copydesk._errors import AnnotationError
 from copydesk._vocabulary import Headline, Language
 
@@ -124,19 +124,18 @@ class Document:
 
         Raises AnnotationError where a span lies outside the text.
         """
-        return self.replacing((), found, by)
+        return self.with_findings(found, by)
 
-    def replacing(self, old: Iterable[Annotation], new: Iterable[Annotation], by: str) -> Document:
-        """A document with ``old`` annotations taken out and ``new`` ones added under the step name ``by``.
+    def with_findings(self, found: Iterable[Annotation | Replace], by: str) -> Document:
+        """A document with what a step found, signed with the step's name, checked and sorted.
 
-        Raises AnnotationError where a span lies outside the text, or an old annotation is not there.
+        Raises AnnotationError where a span lies outside the text, a finding is no annotation, or an
+        annotation that is to be replaced is not there.
         """
-        kept = self.annotations
-        for annotation in old:
-            if annotation not in kept:
-                raise AnnotationError(f"{annotation!r} cannot be replaced: the document does not have it")
-            kept = tuple(other for other in kept if other != annotation)
-        return self._changed(annotations=kept + _settled(new, len(self.text), by))
+        replaced: list[Annotation] = []
+        new = _settled(found, len(self.text), by, replaced)
+        kept = _without(replaced, self.annotations) if replaced else self.annotations
+        return self._changed(annotations=kept + new) if new or replaced else self
 
     def ingested(self, id: str, source: str, by: str) -> Document:
         """The document as an ingest step hands it on: named, its annotations checked and signed.
@@ -144,17 +143,18 @@ class Document:
         An id, a source and signatures that it has already are kept, and so is the order of annotations.
         """
         for annotation in self.annotations:
-            _check(annotation, len(self.text))
-        return self._changed(
-            id=self.id or id,
-            source=self.source or source,
-            annotations=tuple([found if found.by else _signed(found, by) for found in self.annotations]),
-        )
+            _settled((annotation,), len(self.text), annotation.by or by, [])
+        if self.id and self.source:
+            return self
+        return self._changed(id=self.id or id, source=self.source or source)
 
     def _changed(self, **fields: Any) -> Document:
         # The fields that stay have passed their converters, which take time on a long text.
+        state = self.__dict__ | fields
+        if "record" not in fields:
+            state["record"] = None
         other = object.__new__(Document)
-        other.__dict__.update(self.__dict__, **{"record": None, **fields})
+        object.__setattr__(other, "__dict__", state)
         return other
 
     def encoded(self, record: bytes) -> Document:
@@ -184,37 +184,69 @@ def _restore(
     return Document(text, id=id, source=source, published=published, metadata=metadata, annotations=annotations)
 
 
-def _settled(found: Iterable[Annotation], length: int, by: str) -> tuple[Annotation, ...]:
-    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type."""
+def _settled(
+    found: Iterable[Annotation | Replace], length: int, by: str, replaced: list[Annotation]
+) -> tuple[Annotation, ...]:
+    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type.
+
+    What they replace is put on the list ``replaced``.
+    """
     settled: list[Annotation] = []
-    for annotation in found:
-        _check(annotation, length)
-        settled.append(annotation if annotation.by == by else _signed(annotation, by))
-    if len(settled) > 1:
+    in_order = True
+    last = -1
+    # This loop is the engine's hottest: what is rare in it is left to functions.
+    for finding in found:
+        annotation = finding if isinstance(finding, Annotation) else _replacement(finding, replaced)
+        if annotation is None:
+            continue
+        start, end = annotation.start, annotation.end
+        if start.__class__ is not int or end.__class__ is not int or not 0 <= start <= end <= length:
+            raise _misplaced(annotation, length)
+        if not annotation.by:
+            # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
+            annotation.__dict__["by"] = by
+        elif annotation.by != by:
+            annotation = _signed_copy(annotation, by)
+        settled.append(annotation)
+        if start <= last:
+            in_order = False
+        last = start
+    if not in_order:
         settled.sort(key=_order)
-        # Equal spans and types in the order of a set would differ from process to process.
-        if any(_order(one) == _order(next_one) for one, next_one in pairwise(settled)):
-            settled.sort(key=lambda annotation: (*_order(annotation), repr(annotation)))
+        _sort_equals(settled)
     return tuple(settled)
 
 
-def _check(annotation: Annotation, length: int) -> None:
-    if not isinstance(annotation, Annotation) or type(annotation) is Annotation:
+def _replacement(finding: Any, replaced: list[Annotation]) -> Annotation | None:
+    if not isinstance(finding, Replace):
         raise AnnotationError(
-            f"found {annotation!r:.200}, which is no annotation; "
-            "yield objects of your own subclass of copydesk.Annotation"
+            f"found {finding!r:.200}, which is no annotation; yield objects of your own subclass of copydesk.Annotation"
         )
-    start, end = annotation.start, annotation.end
-    if not (type(start) is int and type(end) is int and 0 <= start <= end <= length):
-        raise AnnotationError(
-            f"{annotation.type} has the span {start!r} to {end!r}, which does not lie within "
-            f"the text's 0 to {length} code points"
-        )
+    replaced.append(finding.old)
+    return finding.new
 
 
-def _signed(annotation: Annotation, by: str) -> Annotation:
-    if annotation.by:
-        annotation = copy(annotation)
-    # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
-    annotation.__dict__["by"] = by
-    return annotation
+def _without(replaced: list[Annotation], annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
+    for old in replaced:
+        if old not in annotations:
+            raise AnnotationError(f"{old!r:.200} cannot be replaced: the document does not have it")
+    return tuple(annotation for annotation in annotations if annotation not in replaced)
+
+
+def _misplaced(annotation: Annotation, length: int) -> AnnotationError:
+    return AnnotationError(
+        f"{annotation.type} has the span {annotation.start!r} to {annotation.end!r}, which does not lie within "
+        f"the text's 0 to {length} code points"
+    )
+
+
+def _signed_copy(annotation: Annotation, by: str) -> Annotation:
+    signed = copy(annotation)
+    signed.__dict__["by"] = by
+    return signed
+
+
+def _sort_equals(settled: list[Annotation]) -> None:
+    """Sort annotations of one span and type by their fields: a set's order differs from process to process."""
+    if any(_order(one) == _order(following) for one, following in pairwise(settled)):
+        settled.sort(key=lambda annotation: (*_order(annotation), repr(annotation)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -11,9 +12,8 @@ import pluggy
 from copydesk._plugin import PROJECT
 
 if TYPE_CHECKING:
-    from copydesk._annotation import Annotation
+    from copydesk._annotation import Annotation, Replace
     from copydesk._document import Document
-    from copydesk._plugin import Replace
     from copydesk._report import Failure, Report
     from copydesk._run import Run
     from copydesk._sources import Source
@@ -70,6 +70,7 @@ STAGES = ("ingest", "enrich", "export")
 """The tables of a pipeline file, each also the hook its steps are called for."""
 
 
+@cache
 def hook_arguments() -> dict[str, tuple[str, ...]]:
     """The hooks' names and the arguments an implementation may ask for."""
     return {

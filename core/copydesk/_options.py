@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin
 
 import attrs
 from cattrs import (
@@ -18,21 +18,12 @@ from cattrs import (
     IterableValidationNote,
 )
 from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory, mapping_structure_factory
+from cattrs.gen import make_dict_structure_fn
 
+from copydesk._errors import CopydeskError
+from copydesk._option_types import is_enum, is_union, kind_of, option_fields, type_name
 from copydesk._outputs import STANDARD_STREAM
 from copydesk._problems import did_you_mean
-
-_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number", Path: "a path"}
-_TOML_NAMES: tuple[tuple[type, str], ...] = (
-    (bool, "a boolean"),
-    (str, "a string"),
-    (int, "a whole number"),
-    (float, "a number with a fraction"),
-    (list, "an array"),
-    (dict, "a table"),
-    (date, "a date"),
-    (time, "a time"),
-)
 
 
 @attrs.frozen
@@ -51,12 +42,6 @@ class OptionsError(Exception):
     def __init__(self, problems: list[OptionProblem]) -> None:
         super().__init__(problems)
         self.problems = problems
-
-
-def option_fields(cls: type) -> dict[str, attrs.Attribute[Any]]:
-    """The fields of a plugin class that are options, by name, with their types resolved."""
-    hints = get_type_hints(cls)
-    return {field.name: field.evolve(type=hints.get(field.name, Any)) for field in attrs.fields(cls) if field.init}
 
 
 def build_plugin(cls: type, options: Mapping[str, Any], folder: Path) -> Any:
@@ -82,51 +67,37 @@ def build_plugin(cls: type, options: Mapping[str, Any], folder: Path) -> Any:
             problems.append(
                 OptionProblem((), f"option {name!r} is missing", f"add {name} = …  ({type_name(field.type)})")
             )
-    if not problems:
-        problems.extend(_invalid(cls, values))
+    problems.extend(_invalid(cls, values))
     if problems:
         raise OptionsError(problems)
     try:
         return cls(**values)
-    except (ValueError, TypeError) as error:
-        raise OptionsError([OptionProblem((), str(error))]) from error
+    except Exception as error:  # __attrs_post_init__ may do anything
+        raise OptionsError([OptionProblem((), _message(error))]) from error
 
 
 def _invalid(cls: type, values: Mapping[str, Any]) -> Iterator[OptionProblem]:
     """What the class's validators say, each asked on its own so that all are heard."""
     probe: Any = object.__new__(cls)
-    for name, value in values.items():
-        object.__setattr__(probe, name, value)
+    for field in attrs.fields(cls):
+        object.__setattr__(probe, field.name, values.get(field.name, field.default))
     for field in attrs.fields(cls):
         if field.validator is not None and field.name in values:
             try:
                 field.validator(probe, field, values[field.name])
-            except (ValueError, TypeError) as error:
-                yield OptionProblem((field.name,), str(error.args[0] if error.args else error))
+            except Exception as error:  # a validator may raise anything
+                yield OptionProblem((field.name,), _message(error))
 
 
-def type_name(kind: Any) -> str:
-    """A type in the words of a TOML author: ``a string``, ``an array of paths``, ``"jsonl" or "array"``."""
-    origin: Any = get_origin(kind)
-    arguments = get_args(kind)
-    if origin is Literal:
-        return " or ".join(f'"{argument}"' if isinstance(argument, str) else str(argument) for argument in arguments)
-    if origin in (Union, types.UnionType):
-        return " or ".join(type_name(argument) for argument in arguments if argument is not type(None))
-    if origin in (tuple, list, frozenset, set):
-        inner = type_name(arguments[0]) if arguments else "values"
-        return f"an array of {inner.removeprefix('a ').removeprefix('an ')}s"
-    if origin in (dict, Mapping):
-        return "a table"
-    return _NAMES.get(kind) or ("a table" if attrs.has(kind) else f"a {getattr(kind, '__name__', 'value').lower()}")
-
-
-def _kind_of(value: Any) -> str:
-    return next((name for kind, name in _TOML_NAMES if isinstance(value, kind)), type(value).__name__)
+def _message(error: Exception) -> str:
+    """What an author's check says; attrs' own validators put the field and the value behind it."""
+    if isinstance(error, (ValueError, TypeError, CopydeskError)):
+        return str(error.args[0] if error.args else error)
+    return f"{type(error).__name__}: {error}"
 
 
 def _expected(kind: Any, value: Any) -> ValueError:
-    return ValueError(f"expected {type_name(kind)}, got {_kind_of(value)}")
+    return ValueError(f"expected {type_name(kind)}, got {kind_of(value)}")
 
 
 def _converter(folder: Path) -> Converter:
@@ -135,26 +106,18 @@ def _converter(folder: Path) -> Converter:
         converter.register_structure_hook(kind, _exactly)
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook(Path, lambda value, _: _path(value, folder))
-    converter.register_structure_hook_func(lambda kind: get_origin(kind) is Literal, _literal)
-    converter.register_structure_hook_func(lambda kind: isinstance(kind, type) and issubclass(kind, Enum), _member)
-    for origin, factory in (
-        (tuple, homogenous_tuple_structure_factory),
-        (list, list_structure_factory),
-        (dict, mapping_structure_factory),
-        (Mapping, mapping_structure_factory),
-    ):
-        _require_container(converter, origin, factory)
-    converter.register_structure_hook_factory(_is_union, _union)
+    converter.register_structure_hook_func(partial(_has_origin, Literal), _literal)
+    converter.register_structure_hook_func(is_enum, _member)
+    for origin, factory in _CONTAINERS.items():
+        wanted = dict if origin in (dict, Mapping) else list
+        _require(converter, partial(_has_origin, origin), wanted, factory)
+    _require(converter, attrs.has, dict, _table_factory)
+    converter.register_structure_hook_factory(is_union, _union)
     return converter
 
 
-def _require_container(converter: Converter, origin: Any, factory: Any) -> None:
+def _require(converter: Converter, is_kind: Callable[[Any], bool], wanted: type, factory: Any) -> None:
     """Let no string pass for an array: Python would take it apart into characters."""
-    wanted = dict if origin in (dict, Mapping) else list
-
-    def is_kind(kind: Any) -> bool:
-        arguments: tuple[Any, ...] = get_args(kind)
-        return get_origin(kind) is origin and (origin is not tuple or arguments[-1:] == (Ellipsis,))
 
     def make(kind: Any, converter: Converter) -> Any:
         structure = factory(kind, converter)
@@ -167,6 +130,35 @@ def _require_container(converter: Converter, origin: Any, factory: Any) -> None:
         return checked
 
     converter.register_structure_hook_factory(is_kind, make)
+
+
+def _has_origin(origin: Any, kind: Any) -> bool:
+    return get_origin(kind) is origin
+
+
+def _table_factory(kind: Any, converter: Converter) -> Any:
+    return make_dict_structure_fn(kind, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
+
+
+def _tuple_factory(kind: Any, converter: Converter) -> Any:
+    members = get_args(kind)
+    if members[-1:] == (Ellipsis,):
+        return homogenous_tuple_structure_factory(kind, converter)
+
+    def structure(value: list[Any], _: Any) -> tuple[Any, ...]:
+        if len(value) != len(members):
+            raise ValueError(f"expected an array of {len(members)} values, got {len(value)}")
+        return tuple(converter.structure(item, member) for item, member in zip(value, members, strict=True))
+
+    return structure
+
+
+_CONTAINERS = {
+    tuple: _tuple_factory,
+    list: list_structure_factory,
+    dict: mapping_structure_factory,
+    Mapping: mapping_structure_factory,
+}
 
 
 def _exactly(value: Any, kind: Any) -> Any:
@@ -204,10 +196,6 @@ def _member(value: Any, kind: type[Enum]) -> Enum:
     except ValueError:
         allowed = " or ".join(repr(member.value) for member in kind)
         raise ValueError(f"expected {allowed}, got {value!r}") from None
-
-
-def _is_union(kind: Any) -> bool:
-    return get_origin(kind) in (Union, types.UnionType)
 
 
 def _union(kind: Any, converter: Converter) -> Any:

@@ -11,21 +11,27 @@ from copydesk._sources import Source
 from copydesk._step import Step
 from copydesk._units import Unit, group
 
-_UNITS_AHEAD = 20
+_AHEAD = 10_000
 
 
 def plan(steps: Iterable[Step]) -> tuple[Iterator[Unit], int | None]:
     """The units of all ingest steps in order, and the number of their sources where it is known.
 
     Every step is asked for its first unit before any is worked on, so that a missing folder stops the
-    run at its start. The number is known where there are at most about 10,000 sources; more are not held.
+    run at its start. The number is known where there are fewer than 10,000 sources; documents that an ingest
+    yields are not read ahead to be counted.
 
     Raises UsageError or RunError where a step cannot give its sources.
     """
     units = chain.from_iterable([_with_first_ready(_units(step)) for step in steps])
-    ahead = list(islice(units, _UNITS_AHEAD))
-    total = sum(len(unit.items) for unit in ahead) if len(ahead) < _UNITS_AHEAD else None
-    return chain(ahead, units), total
+    ahead: list[Unit] = []
+    total = 0
+    for unit in units:
+        ahead.append(unit)
+        total += len(unit.items)
+        if total >= _AHEAD or isinstance(unit.items[0], Document):
+            return chain(ahead, units), None
+    return iter(ahead), total
 
 
 def _with_first_ready(units: Iterator[Unit]) -> Iterator[Unit]:

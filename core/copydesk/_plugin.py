@@ -1,4 +1,4 @@
-"""What plugin authors write with: the plugin decorator, the hook marker, and what a hook may give back."""
+"""What plugin authors write with: the plugin decorator and the hook marker."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TypeVar, dataclass_transform
 
 import attrs
 import pluggy
-
-from copydesk._annotation import Annotation
 
 ClassT = TypeVar("ClassT", bound=type)
 
@@ -36,11 +34,3 @@ def plugin(cls: ClassT) -> ClassT:
 def is_plugin(value: object) -> bool:
     """Whether this is a class that ``copydesk.plugin`` made, itself and not only its base."""
     return inspect.isclass(value) and _MARK in vars(value)
-
-
-@attrs.frozen
-class Replace:
-    """Yielded by an enricher to put ``new`` in the place of an earlier step's ``old``; None takes it out."""
-
-    old: Annotation
-    new: Annotation | None = None

@@ -15,8 +15,10 @@ from copydesk._errors import RunError
 from copydesk._report import Failure
 from copydesk._sources import Source
 
-UNIT_SIZE = 500
-"""Sources (or documents, where an ingest yields these) in a unit, and documents in a batch for the exports."""
+UNIT_SOURCES = 500
+"""Sources in a unit."""
+BATCH_DOCUMENTS = 16
+"""Documents that are handed on together; more at once would only keep the garbage collector busy."""
 
 
 @attrs.frozen
@@ -48,8 +50,8 @@ def group(step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
     Raises RunError for what is neither a source nor a document.
     """
     place = 1
-    for _, alike in groupby(found, lambda item: isinstance(item, Document)):
-        while items := tuple(islice(alike, UNIT_SIZE)):
+    for are_read, alike in groupby(found, lambda item: isinstance(item, Document)):
+        while items := tuple(islice(alike, BATCH_DOCUMENTS if are_read else UNIT_SOURCES)):
             for item in items:
                 if not isinstance(item, (Source, Document)):
                     raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")

@@ -13,7 +13,10 @@ from copydesk._document import Document
 from copydesk._record import to_json
 from copydesk._report import DocumentDroppedError, Failure, StepError, StepTime
 from copydesk._sources import Source, Unreadable
-from copydesk._units import UNIT_SIZE, Unit, UnitResult, place_name, shortened
+from copydesk._units import BATCH_DOCUMENTS, Unit, UnitResult, place_name, shortened
+
+_PATIENCE = 0.2
+"""Seconds after which a batch that is not full is handed on."""
 
 
 @attrs.frozen
@@ -32,21 +35,26 @@ class Worker:
     """Whether the first failure ends the work on a unit."""
 
     def work(self, unit: Unit) -> Iterator[UnitResult]:
-        """Read and enrich a unit, in batches of at most ``UNIT_SIZE`` documents."""
+        """Read and enrich a unit; give what came of it whenever a batch is full or a moment has passed."""
         result = UnitResult()
+        began = before = perf_counter()
+        clock = self.reading[unit.step]
         for place, item in enumerate(unit.items, unit.first):
             for found in self._read(unit.step, place, item):
+                read = perf_counter()
+                clock.seconds += read - before
                 result.read += 1
                 if isinstance(found, Failure):
                     result.failures.append(found)
                 else:
                     self._enrich(found, result)
-                if self.stops and result.failures:
+                before = perf_counter()
+                if result.read >= BATCH_DOCUMENTS or before - began > _PATIENCE or (self.stops and result.failures):
                     yield result
-                    return
-                if len(result.documents) + len(result.failures) >= UNIT_SIZE:
-                    yield result
+                    if self.stops and result.failures:
+                        return
                     result = UnitResult()
+                    began = before = perf_counter()
             result.sources += 1
         yield result
 
@@ -67,44 +75,30 @@ class Worker:
                 return
         result.documents.append(enriched)
 
-    def _read(self, step: str, place: int, item: Source | Document) -> Iterator[Document | Failure]:
-        """The documents of one item; the clock runs while they are read, not while they are worked on."""
-        clock = self.reading[step]
-        before = perf_counter()
-        for found in self._documents(step, place, item):
-            clock.seconds += perf_counter() - before
-            yield found
-            before = perf_counter()
-        clock.seconds += perf_counter() - before
-
-    def _documents(self, step: str, place: int, item: Source | Document) -> Iterator[Document | Failure]:
+    def _read(self, step: str, place: int, item: Source | Document) -> Iterable[Document | Failure]:
         if isinstance(item, Document):
-            yield from self._named([item], step, step, place)
-            return
-        uri = item.uri
+            return (_named(item, step, step, place),)
+        return self._read_source(step, item)
+
+    def _read_source(self, step: str, source: Source) -> Iterator[Document | Failure]:
+        uri = source.uri
         try:
             uri = shortened(uri, self.folder)
-            yield from self._named(item.read(), step, uri, 1)
+            for place, found in enumerate(source.read(), 1):
+                yield _named(found, step, uri, place)
         except (Exception, SystemExit) as error:
             yield Failure.of(error, stage="ingest", step=step, source=uri)
 
-    def _named(
-        self, documents: Iterable[Document | Unreadable], step: str, name: str, first: int
-    ) -> Iterator[Document | Failure]:
-        for place, document in enumerate(documents, first):
-            if isinstance(document, Unreadable):
-                yield Failure.of(
-                    document.error,
-                    stage="ingest",
-                    step=step,
-                    source=f"{name} {document.where}".strip(),
-                    raw=document.raw,
-                )
-                continue
-            try:
-                yield document.ingested(place_name(name, place), name, step)
-            except Exception as error:  # a plugin may yield anything
-                yield Failure.of(error, stage="ingest", step=step, source=name)
+
+def _named(found: Document | Unreadable, step: str, name: str, place: int) -> Document | Failure:
+    """A document with an id and a source made from the name of what it was read from, and its place in it."""
+    if isinstance(found, Unreadable):
+        source = f"{name} {found.where}".strip()
+        return Failure.of(found.error, stage="ingest", step=step, source=source, raw=found.raw)
+    try:
+        return found.ingested(place_name(name, place), name, step)
+    except Exception as error:
+        return Failure.of(error, stage="ingest", step=step, source=name)
 
 
 def failure_of(error: StepError) -> Failure:
