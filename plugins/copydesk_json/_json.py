@@ -39,7 +39,11 @@ def parsed(raw: bytes) -> Any:
     try:
         return msgspec.json.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
+        pass
+    try:
         return _DECODER.decode(raw.decode())
+    except ValueError as error:
+        raise ValueError(f"this is no JSON: {error}") from error
 
 
 def values(stream: IO[bytes]) -> Iterator[Any]:

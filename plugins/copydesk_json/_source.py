@@ -131,7 +131,8 @@ def _document(record: Any, where: str, fields: Fields | None) -> copydesk.Docume
             return _own(record)
         return fields.document(parsed(record) if isinstance(record, bytes) else record)
     except (copydesk.RecordError, ValueError, RecursionError) as error:
-        return copydesk.Unreadable(where, error, record if isinstance(record, bytes) else None)
+        told = error if isinstance(error, copydesk.RecordError) else copydesk.RecordError(str(error))
+        return copydesk.Unreadable(where, told, record if isinstance(record, bytes) else None)
 
 
 def _own(record: Any) -> copydesk.Document:
