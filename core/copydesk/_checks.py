@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, get_type_hints
+from typing import Any
 
 import attrs
 
 from copydesk._errors import PluginError
-from copydesk._hookspecs import hook_arguments
+from copydesk._hookspecs import STAGES, hook_arguments
+from copydesk._option_types import STEP_KEYS, TYPES, option_fields, unsupported
 from copydesk._plugin import PROJECT, is_plugin
 from copydesk._problems import closest, did_you_mean
 
 _GENERATOR_HOOKS = frozenset({"enrich", "ingest"})
 _MUTABLE = (list, dict, set, bytearray)
+_OBSERVERS = frozenset({"run_started", "unit_done", "document_failed", "run_finished"})
 
 
 def check_plugin(cls: type) -> None:
@@ -37,10 +39,17 @@ def implemented_hooks(cls: type) -> tuple[str, ...]:
     return tuple(hook for hook in hook_arguments() if hook in marked)
 
 
-def is_wrapper(cls: type, hook: str) -> bool:
-    """Whether the class wraps the hook (``wrapper=True``) rather than answering it."""
-    options = _options_of(getattr(cls, hook))
-    return bool(options and (options["wrapper"] or options["hookwrapper"]))
+def tables_for(cls: type) -> tuple[str, ...]:
+    """The tables of a pipeline file that a plugin class can stand in."""
+    hooks = set(implemented_hooks(cls))
+    wraps = "enrich" in hooks and _works_around(cls)
+    stages = tuple(stage for stage in STAGES if stage in hooks and not (wraps and stage == "enrich"))
+    return (*stages, "use") if wraps or hooks & _OBSERVERS or not stages else stages
+
+
+def _works_around(cls: type) -> bool:
+    options = _options_of(getattr(cls, "enrich"))  # noqa: B009  # no plugin class is known here
+    return bool(options and (options["wrapper"] or options["tryfirst"]))
 
 
 def wanted_arguments(method: Callable[..., Any]) -> tuple[str, ...]:
@@ -61,21 +70,32 @@ def _class_problems(cls: type) -> Iterator[str]:
         yield f"  {_where(cls)}: the class is not decorated; write @copydesk.plugin above it"
         return
     try:
-        get_type_hints(cls)
+        options = option_fields(cls)
     except Exception as error:  # a type hint may run any code
         yield f"  {_where(cls)}: a type cannot be resolved: {error}; import it outside of `if TYPE_CHECKING`"
-    for field in attrs.fields(cls):
-        if isinstance(field.default, _MUTABLE):
-            yield (
-                f"  {_where(cls)}: option {field.name!r} has a mutable default, which all instances would share; "
-                f"write a tuple, or attrs.field(factory={type(field.default).__name__})"
-            )
+    else:
+        for option in options.values():
+            yield from (f"  {_where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
     for name, value in vars(cls).items():
         if isinstance(value, (str, int, float, tuple, *_MUTABLE)) and _looks_like_option(cls, name):
             yield (
                 f"  {_where(cls)}: {name!r} has no type, so it is no option; write "
                 f"`{name}: {type(value).__name__} = {value!r:.40}`, or `ClassVar` if it is none"
             )
+
+
+def _option_problems(option: attrs.Attribute[Any]) -> Iterator[str]:
+    if isinstance(option.default, _MUTABLE):
+        yield (
+            "has a mutable default, which all instances would share; "
+            f"write a tuple, or attrs.field(factory={type(option.default).__name__})"
+        )
+    if option.name in STEP_KEYS:
+        yield "would never be set, since every step has a key of this name; give it another name"
+    if option.name.startswith("_"):
+        yield "is private; write attrs.field(init=False), or make it public"
+    if (wrong := unsupported(option.type)) is not None:
+        yield f"has the type {getattr(wrong, '__qualname__', wrong)}, which TOML cannot give; use {TYPES}"
 
 
 def _looks_like_option(cls: type, name: str) -> bool:
@@ -95,11 +115,16 @@ def _method_problems(name: str, method: Any) -> Iterator[str]:
         hint = did_you_mean(name, hooks)
         yield f"  {_where(method)}: {name}: there is no hook of this name; {hint or 'hooks are ' + ', '.join(hooks)}"
     else:
-        yield from _implementation_problems(name, method, wrapper=options["wrapper"] or options["hookwrapper"])
+        yield from _implementation_problems(name, method, options)
 
 
-def _implementation_problems(name: str, method: Any, *, wrapper: bool) -> Iterator[str]:
+def _implementation_problems(name: str, method: Any, options: dict[str, Any]) -> Iterator[str]:
     where = f"  {_where(method)}: {name}:"
+    wrapper = options["wrapper"] or options["hookwrapper"]
+    if options["hookwrapper"]:
+        yield f"{where} is marked hookwrapper=True, pluggy's old way; write wrapper=True"
+    if wrapper and name != "enrich":
+        yield f"{where} is a wrapper, but only enrich can be wrapped; remove the mark's argument"
     if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
         yield f"{where} is async, which would never be awaited; write `def {name}` and run your loop inside"
     if wrapper and not inspect.isgeneratorfunction(method):

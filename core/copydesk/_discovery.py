@@ -10,13 +10,14 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, ModuleType
 
 import attrs
 
-from copydesk._checks import check_plugin, implemented_hooks
+from copydesk._checks import check_plugin, tables_for
 from copydesk._errors import PluginError
 from copydesk._plugin import PROJECT, is_plugin
 from copydesk._problems import did_you_mean
@@ -65,25 +66,28 @@ def installed_plugins() -> tuple[InstalledPlugin, ...]:
 
 
 def find_plugin(reference: str, stage: str, folder: Path) -> type:
-    """The plugin class that ``reference`` names, checked, with the hook that ``stage`` needs.
+    """The plugin class that ``reference`` names, checked, and fit for ``stage``.
 
     ``reference`` is an installed plugin's name, ``file.py:Class`` at or below ``folder``, or
     ``package.module:Class``; ``stage`` is ``ingest``, ``enrich``, ``export`` or ``use``.
 
     Raises PluginError where there is none, it cannot be imported, or it breaks the rules.
     """
-    classes = tuple(_resolve(reference, folder))
+    classes = find_plugin_classes(reference, folder)
     for cls in classes:
-        if stage == "use" or stage in implemented_hooks(cls):
+        if stage in tables_for(cls):
             return cls
-    hooks = sorted({hook for cls in classes for hook in implemented_hooks(cls)})
+    tables = sorted({table for cls in classes for table in tables_for(cls)})
     raise PluginError(
-        f"plugin {reference!r} has no {stage} hook; it implements {', '.join(hooks) or 'none'}, "
-        "so it belongs in another table"
+        f"plugin {reference!r} is nothing for [[{stage}]]; it belongs under {' or '.join(f'[[{it}]]' for it in tables)}"
     )
 
 
-def _resolve(reference: str, folder: Path) -> tuple[type, ...]:
+def find_plugin_classes(reference: str, folder: Path) -> tuple[type, ...]:
+    """Every plugin class that ``reference`` names, checked; a module may hold one a stage.
+
+    Raises PluginError where there is none, it cannot be imported, or it breaks the rules.
+    """
     target, colon, attribute = reference.rpartition(":")
     if not colon:
         return _named(reference).classes()
@@ -113,6 +117,8 @@ class UnknownPluginError(PluginError):
     def __init__(self, name: str, installed: tuple[str, ...]) -> None:
         self.hint = did_you_mean(name, installed)
         super().__init__(f"no plugin is named {name!r}")
+        if name.endswith(".py"):
+            self.hint = f"write {name}:Class"
 
 
 def _package_module(name: str) -> ModuleType:
@@ -141,16 +147,22 @@ def _file_module(reference: str, folder: Path) -> ModuleType:
     return known
 
 
+class _Loader(SourceFileLoader):
+    """Compiles a file each time: a .pyc tells an edited file from the old one by whole seconds only."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        path = self.get_filename(fullname)
+        return self.source_to_code(self.get_data(path), path)
+
+
 def _run_file(name: str, path: Path, digest: str) -> ModuleType:
-    specification = importlib.util.spec_from_file_location(name, path)
-    if specification is None or specification.loader is None:
-        raise PluginError(f"plugin file {path} is no Python file")
-    module = importlib.util.module_from_spec(specification)
+    loader = _Loader(name, str(path))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader, origin=str(path)))
     vars(module)["__digest__"] = digest
     # attrs and pickle look a class's module up by name, also while it runs.
     sys.modules[name] = module
     try:
-        specification.loader.exec_module(module)
+        loader.exec_module(module)
     except (Exception, SystemExit) as error:
         del sys.modules[name]
         raise PluginError(f"plugin file {path} cannot be run: {_told(error)}") from error

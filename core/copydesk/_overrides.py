@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
 import tomli
 
 from copydesk._hookspecs import STAGES
-from copydesk._problems import Place, Problem, did_you_mean
+from copydesk._problems import OVERRIDE, Place, Problem, did_you_mean
 
 _STEP_TABLES = (*STAGES, "use")
-_ORIGIN = "--set"
 
 
 def step_name(table: dict[str, Any]) -> str:
@@ -27,11 +26,14 @@ class Override:
     path: tuple[str | int, ...]
     text: str
 
-    def place(self, part: str = "") -> Place:
-        """Where a part of it, or its value, stands in the text."""
-        value = self.text.index("=") + 1
-        start = self.text.find(part, value) if part else value
-        return Place(_ORIGIN, self.text, start, start + len(part) if part else len(self.text))
+    def place(self, *, key: bool = False, part: str = "") -> Place:
+        """Where its key, its value or a part of its value stands in the text."""
+        equals = self.text.index("=")
+        if key:
+            return Place(OVERRIDE, self.text, 0, len(self.text[:equals].rstrip()))
+        start = self.text.find(part, equals + 1) if part else -1
+        span = (start, start + len(part)) if start >= 0 else (equals + 1, len(self.text))
+        return Place(OVERRIDE, self.text, *span)
 
 
 def apply_overrides(content: dict[str, Any], overrides: Sequence[str]) -> tuple[list[Override], list[Problem]]:
@@ -58,7 +60,7 @@ class _OverrideError(Exception):
 
     def problem(self, text: str) -> Problem:
         start = max(text.find(self.part), 0)
-        place = Place(_ORIGIN, text, start, start + len(self.part) if self.part else len(text))
+        place = Place(OVERRIDE, text, start, start + len(self.part) if self.part else len(text))
         return Problem(str(self), place, self.note, "write TABLE.STEP.OPTION=VALUE, as in export.json.path=out.jsonl")
 
 
@@ -66,23 +68,24 @@ def _parse(text: str) -> tuple[list[str], Any]:
     key, equals, value = text.partition("=")
     if not equals:
         raise _OverrideError("an override needs an equals sign")
-    try:
-        table = tomli.loads(f"{key} = 0")
-    except tomli.TOMLDecodeError:
-        raise _OverrideError(f"{key!r} is no path to an option", key) from None
-    try:
-        parsed = tomli.loads(f"value = {value}")["value"]
-    except tomli.TOMLDecodeError:
-        parsed = value
-    return _keys(table), parsed
+    keys = list(_keys(_loaded(f"{key} = 0")))
+    if not keys:
+        raise _OverrideError(f"{key!r} is no path to an option", key)
+    parsed = _loaded(f"value = {value}")
+    return keys, parsed["value"] if parsed.keys() == {"value"} else value
 
 
-def _keys(table: Any) -> list[str]:
-    keys = []
-    while isinstance(table, dict):
+def _loaded(text: str) -> dict[str, Any]:
+    try:
+        return tomli.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _keys(table: Any) -> Iterator[str]:
+    while isinstance(table, dict) and len(table) == 1:
         ((key, table),) = table.items()
-        keys.append(key)
-    return keys
+        yield key
 
 
 def _set(content: dict[str, Any], keys: list[str], value: Any) -> tuple[str | int, ...]:
@@ -107,9 +110,13 @@ def _set(content: dict[str, Any], keys: list[str], value: Any) -> tuple[str | in
 
 
 def _step_index(content: dict[str, Any], stage: str, name: str) -> int:
-    steps = content.get(stage, [])
-    names = [step_name(step) for step in steps if isinstance(step, dict)]
-    if name not in names:
-        hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
+    steps = content.get(stage)
+    places: dict[str, int] = {
+        step_name(step): place
+        for place, step in reversed(list(enumerate(steps if isinstance(steps, list) else ())))
+        if isinstance(step, dict)
+    }
+    if name not in places:
+        hint = did_you_mean(name, places) or f"there are: {', '.join(reversed(places)) or 'none'}"
         raise _OverrideError(f"the pipeline has no {stage} step {name!r}", name, hint)
-    return names.index(name)
+    return places[name]

@@ -13,7 +13,7 @@ import attrs
 import pluggy
 
 from copydesk._chain import Chain, make_manager
-from copydesk._checks import implemented_hooks
+from copydesk._checks import tables_for
 from copydesk._document import Document
 from copydesk._driver import Driver
 from copydesk._errors import PluginError, UsageError
@@ -162,8 +162,11 @@ def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:
     steps: list[Step] = []
     for plugin in plugins:
         step = attrs.evolve(plugin, stage=stage) if isinstance(plugin, Step) else Step(plugin, stage=stage)
-        if stage != "use" and stage not in implemented_hooks(type(step.plugin)):
-            raise PluginError(f"{stage} step {step.name!r}: its plugin has no {stage} hook")
+        tables = tables_for(type(step.plugin))
+        if stage not in tables:
+            raise PluginError(
+                f"{stage} step {step.name!r}: its plugin is nothing for {stage}, but for {' or '.join(tables)}"
+            )
         if any(step.name == other.name for other in steps):
             raise UsageError(f"two {stage} steps are named {step.name!r}; write Step(…, name='…') for one of them")
         steps.append(step)

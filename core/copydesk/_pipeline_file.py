@@ -14,6 +14,7 @@ import tomli
 from copydesk._discovery import UnknownPluginError, find_plugin
 from copydesk._errors import PluginError
 from copydesk._hookspecs import STAGES
+from copydesk._option_types import STEP_KEYS
 from copydesk._options import OptionProblem, OptionsError, build_plugin
 from copydesk._overrides import Override, apply_overrides, step_name
 from copydesk._problems import PipelineFileError, Place, Problem, did_you_mean
@@ -23,7 +24,6 @@ from copydesk._toml_positions import Positions, find_positions
 from copydesk._when import When
 
 _TABLES = (*STAGES, "use")
-_STEP_KEYS = ("plugin", "name", "when")
 _VARIABLE = re.compile(r"\$\$\{|\$\{([^}]*)\}")
 
 
@@ -101,14 +101,17 @@ class _Reader:
             start = min(error.pos, len(self.text))
             place = Place(str(self.path), self.text, start, start + 1)
             raise PipelineFileError([Problem(f"not valid TOML: {error.msg}", place)]) from None
+        except (ValueError, RecursionError) as error:
+            # A number of thousands of digits, arrays in hundreds of arrays.
+            raise PipelineFileError([Problem(f"pipeline file {self.path} cannot be read: {error}")]) from None
         self.positions = find_positions(self.text)
         return content
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False, part: str = "") -> Place | None:
         """Where the value at ``path`` (its key, or a ``part`` of the value) was written."""
-        for override in self.overrides:
+        for override in reversed(self.overrides):
             if path[: len(override.path)] == override.path:
-                return override.place(part)
+                return override.place(key=key, part=part)
         span = self.positions.nearest(path, key=key)
         if span is None:
             return None
@@ -192,10 +195,8 @@ class _Reader:
             first_of: dict[str, int] = {}
             for index, table in enumerate(content.get(stage, ())):
                 name = step_name(table)
-                if name in first_of:
+                if first_of.setdefault(name, index) != index:
                     self.duplicate(stage, name, first_of[name], index)
-                    continue
-                first_of[name] = index
                 step = self.step(stage, name, table, (stage, index))
                 if step is not None:
                     yield step
@@ -241,7 +242,7 @@ class _Reader:
         return condition
 
     def plugin(self, reference: str, stage: str, table: dict[str, Any], path: tuple[str | int, ...]) -> Any:
-        options = {key: value for key, value in table.items() if key not in _STEP_KEYS}
+        options = {key: value for key, value in table.items() if key not in STEP_KEYS}
         try:
             return build_plugin(find_plugin(reference, stage, self.folder), options, self.folder)
         except UnknownPluginError as error:

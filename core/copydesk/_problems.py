@@ -10,6 +10,9 @@ import attrs
 
 from copydesk._errors import UsageError
 
+OVERRIDE = "--set"
+"""The origin of what was written on the command line."""
+
 
 @attrs.frozen
 class Place:
@@ -34,13 +37,13 @@ class Place:
     @property
     def source_line(self) -> str:
         """The line that it begins on."""
-        return self.text.splitlines()[self.line - 1] if self.text else ""
+        return self.text.split("\n")[self.line - 1]
 
     def show(self, note: str) -> str:
         """The line with the spot marked, and ``note`` behind the mark."""
         number, line = str(self.line), self.source_line
         before = line[: self.column - 1]
-        marked = line[self.column - 1 : self.column - 1 + max(1, self.end - self.start)]
+        marked = line[self.column - 1 : self.column - 1 + self.end - self.start]
         gutter = " " * len(number)
         padding = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
         mark = "^" * max(1, sum(map(_width, marked)))
@@ -48,14 +51,19 @@ class Place:
             (
                 f"{gutter}--> {self.origin}:{number}:{self.column}",
                 f"{gutter} |",
-                f"{number} | {line}",
+                f"{number} | {line.translate(_VISIBLE)}",
                 f"{gutter} | {padding}{mark}{note and ' ' + note}",
             )
         )
 
 
+_INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) != "\t"} | {127: 0x2421}
+"""Control characters, which a terminal would obey, to the signs that stand for them."""
+
+
 def _width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in _INVISIBLE:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -80,11 +88,18 @@ class Problem:
         return "\n".join(parts)
 
 
+def _order(problem: Problem) -> tuple[bool, int]:
+    """Those of the file by line, then those of the command line in the order they were found."""
+    if problem.place is None:
+        return False, -1
+    return (True, 0) if problem.place.origin == OVERRIDE else (False, problem.place.start)
+
+
 class PipelineFileError(UsageError):
     """The mistakes of a pipeline file, all of them, in the order of its lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda found: found.place.start if found.place else -1))
+        self.problems = tuple(sorted(problems, key=_order))
         super().__init__("\n\n".join(map(str, self.problems)))
 
 
