@@ -56,7 +56,7 @@ def _problem_of(value: Any, *, in_metadata: bool) -> str | None:
             return odd if has_odd_offset(value) else None
     if type(value) in _JSON:
         return None
-    return f"is a {type(value).__qualname__}, which JSON cannot carry; write a string or a number"
+    return f"is of type {type(value).__qualname__}, which JSON cannot carry; write a string or a number"
 
 
 def _is_encodable(text: str) -> bool:

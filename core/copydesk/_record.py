@@ -83,7 +83,9 @@ def _encoded(document: Document) -> bytes:
                 "annotations": [_written(annotation) for annotation in document.annotations],
             }
         )
-    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+    except RecursionError as error:
+        raise RecordError(f"record {document.id!r}: the document is nested too deeply to be written") from error
+    except (TypeError, ValueError, OverflowError) as error:
         path, problem = next(faults_of(document), ("document", f"cannot be written: {error}"))
         raise RecordError(f"record {document.id!r}: {path} {problem}") from error
 
@@ -96,18 +98,19 @@ def from_json(data: bytes | str | dict[str, Any]) -> Document:
     """
     try:
         record = _DECODER.decode(data) if isinstance(data, (bytes, str)) else msgspec.convert(data, Record)
+        return _completed(_document(record), record)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise RecordError(_rejection(data, error)) from error
-    return _completed(
-        Document(
-            record.text,
-            id=record.id,
-            source=record.source,
-            published=record.published,
-            metadata=record.metadata,
-            annotations=_annotations(record),
-        ),
-        record,
+
+
+def _document(record: Record) -> Document:
+    return Document(
+        record.text,
+        id=record.id,
+        source=record.source,
+        published=record.published,
+        metadata=record.metadata,
+        annotations=_annotations(record),
     )
 
 

@@ -80,7 +80,8 @@ def _annotation(entries: dict[str, Any]) -> dict[str, Any]:
         "properties": _HEAD,
         "required": ["type", "start", "end"],
         "allOf": [
-            {"if": {"properties": {"type": {"const": name}}}, "then": reference} for name, reference in entries.items()
+            {"if": {"properties": {"type": {"const": name}}, "required": ["type"]}, "then": reference}
+            for name, reference in entries.items()
         ],
     }
 
