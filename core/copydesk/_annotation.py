@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self, dataclass_transform
 import attrs
 
 from copydesk._errors import PluginError
+from copydesk._where import require_types, where
 
 _TYPES: dict[str, type[Any]] = {}
 _RESERVED = frozenset({"type", "start", "end", "by", "span"})
@@ -29,10 +30,11 @@ class _Frozen:
         own = set(inspect.get_annotations(cls)) & _RESERVED
         if own:
             raise PluginError(
-                f"{_where(cls)}: annotation class {cls.__qualname__} declares {', '.join(sorted(own))}, "
+                f"{where(cls)}: annotation class {cls.__qualname__} declares {', '.join(sorted(own))}, "
                 "which every annotation has already; rename the field"
             )
         cls.type = type or _snake_case(cls.__name__)
+        require_types(cls, "annotation class")
         attrs.frozen(slots=False, kw_only=True)(cls)
         _register(cls)
 
@@ -82,7 +84,7 @@ def _register(cls: type[Any]) -> None:
     if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
         raise PluginError(
             f"two annotation classes are named {cls.type!r}: {known.__module__}.{known.__qualname__} "
-            f"({_where(known)}) and {cls.__module__}.{cls.__qualname__} ({_where(cls)}); "
+            f"({where(known)}) and {cls.__module__}.{cls.__qualname__} ({where(cls)}); "
             'rename one, or give it another name: class … (copydesk.Annotation, type="…")'
         )
     _TYPES[cls.type] = cls
@@ -90,14 +92,6 @@ def _register(cls: type[Any]) -> None:
 
 def _snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
-
-
-def _where(cls: type) -> str:
-    try:
-        path = inspect.getsourcefile(cls)
-        return f"{path}:{inspect.getsourcelines(cls)[1]}"
-    except (OSError, TypeError):
-        return cls.__module__
 
 
 class UnknownAnnotation(Annotation):

@@ -13,6 +13,7 @@ from copydesk._hookspecs import STAGES, hook_arguments
 from copydesk._option_types import STEP_KEYS, TYPES, option_fields, unsupported
 from copydesk._plugin import PROJECT, is_plugin
 from copydesk._problems import closest, did_you_mean
+from copydesk._where import where
 
 _GENERATOR_HOOKS = frozenset({"enrich", "ingest"})
 _MUTABLE = (list, dict, set, bytearray)
@@ -67,19 +68,19 @@ def _methods(cls: type) -> list[tuple[str, Any]]:
 
 def _class_problems(cls: type) -> Iterator[str]:
     if not is_plugin(cls):
-        yield f"  {_where(cls)}: the class is not decorated; write @copydesk.plugin above it"
+        yield f"  {where(cls)}: the class is not decorated; write @copydesk.plugin above it"
         return
     try:
         options = option_fields(cls)
     except Exception as error:  # a type hint may run any code
-        yield f"  {_where(cls)}: a type cannot be resolved: {error}; import it outside of `if TYPE_CHECKING`"
+        yield f"  {where(cls)}: a type cannot be resolved: {error}; import it outside of `if TYPE_CHECKING`"
     else:
         for option in options.values():
-            yield from (f"  {_where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
+            yield from (f"  {where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
     for name, value in vars(cls).items():
         if isinstance(value, (str, int, float, tuple, *_MUTABLE)) and _looks_like_option(cls, name):
             yield (
-                f"  {_where(cls)}: {name!r} has no type, so it is no option; write "
+                f"  {where(cls)}: {name!r} has no type, so it is no option; write "
                 f"`{name}: {type(value).__name__} = {value!r:.40}`, or `ClassVar` if it is none"
             )
 
@@ -107,32 +108,32 @@ def _method_problems(name: str, method: Any) -> Iterator[str]:
     options = _options_of(method)
     if options is None:
         if name in hooks and inspect.isfunction(method):
-            yield f"  {_where(method)}: {name}: is named like a hook but not marked; write @copydesk.hookimpl above it"
+            yield f"  {where(method)}: {name}: is named like a hook but not marked; write @copydesk.hookimpl above it"
         return
     if options["specname"]:
-        yield f"  {_where(method)}: {name}: specname is not supported; name the method after its hook"
+        yield f"  {where(method)}: {name}: specname is not supported; name the method after its hook"
     elif name not in hooks:
         hint = did_you_mean(name, hooks)
-        yield f"  {_where(method)}: {name}: there is no hook of this name; {hint or 'hooks are ' + ', '.join(hooks)}"
+        yield f"  {where(method)}: {name}: there is no hook of this name; {hint or 'hooks are ' + ', '.join(hooks)}"
     else:
         yield from _implementation_problems(name, method, options)
 
 
 def _implementation_problems(name: str, method: Any, options: dict[str, Any]) -> Iterator[str]:
-    where = f"  {_where(method)}: {name}:"
+    at = f"  {where(method)}: {name}:"
     wrapper = options["wrapper"] or options["hookwrapper"]
     if options["hookwrapper"]:
-        yield f"{where} is marked hookwrapper=True, pluggy's old way; write wrapper=True"
+        yield f"{at} is marked hookwrapper=True, pluggy's old way; write wrapper=True"
     if wrapper and name != "enrich":
-        yield f"{where} is a wrapper, but only enrich can be wrapped; remove the mark's argument"
+        yield f"{at} is a wrapper, but only enrich can be wrapped; remove the mark's argument"
     if inspect.iscoroutinefunction(method) or inspect.isasyncgenfunction(method):
-        yield f"{where} is async, which would never be awaited; write `def {name}` and run your loop inside"
+        yield f"{at} is async, which would never be awaited; write `def {name}` and run your loop inside"
     if wrapper and not inspect.isgeneratorfunction(method):
-        yield f"{where} is a wrapper but never yields; write `result = yield`, then `return result`"
+        yield f"{at} is a wrapper but never yields; write `result = yield`, then `return result`"
     if not wrapper and name not in _GENERATOR_HOOKS and inspect.isgeneratorfunction(method):
-        yield f"{where} yields, but {name} gives nothing back, so its body would never run; remove the yield"
+        yield f"{at} yields, but {name} gives nothing back, so its body would never run; remove the yield"
     for parameter in list(inspect.signature(method).parameters.values())[1:]:
-        yield from (f"{where} {problem}" for problem in _parameter_problems(name, parameter))
+        yield from (f"{at} {problem}" for problem in _parameter_problems(name, parameter))
 
 
 def _parameter_problems(hook: str, parameter: inspect.Parameter) -> Iterator[str]:
@@ -148,13 +149,3 @@ def _parameter_problems(hook: str, parameter: inspect.Parameter) -> Iterator[str
         yield f"takes {name!r} by keyword only; remove the *"
     elif parameter.default is not parameter.empty:
         yield f"gives {name!r} a default, which would never be used; remove it"
-
-
-def _where(thing: Any) -> str:
-    code = getattr(inspect.unwrap(thing), "__code__", None) if callable(thing) else None
-    if code is not None:
-        return f"{code.co_filename}:{code.co_firstlineno}"
-    try:
-        return f"{inspect.getsourcefile(thing)}:{inspect.getsourcelines(thing)[1]}"
-    except (OSError, TypeError):
-        return str(getattr(thing, "__module__", thing))

@@ -157,8 +157,8 @@ class _Loader(SourceFileLoader):
 
 def _run_file(name: str, path: Path, digest: str) -> ModuleType:
     loader = _Loader(name, str(path))
-    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader, origin=str(path)))
-    vars(module)["__digest__"] = digest
+    module = ModuleType(name)
+    vars(module).update(__file__=str(path), __loader__=loader, __digest__=digest)
     # attrs and pickle look a class's module up by name, also while it runs.
     sys.modules[name] = module
     try:

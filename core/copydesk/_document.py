@@ -33,6 +33,12 @@ def clean_text(text: str) -> str:
     return text
 
 
+def _text(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"a document's text must be a str, not {type(text).__name__}")
+    return clean_text(text)
+
+
 def _freeze(value: Any) -> Any:
     if isinstance(value, Mapping):
         return MappingProxyType({str(key): _freeze(item) for key, item in value.items()})
@@ -71,7 +77,7 @@ class Document:
     Raises ValueError where ``published`` has no time zone.
     """
 
-    text: str = attrs.field(converter=clean_text)
+    text: str = attrs.field(converter=_text)
     id: str = attrs.field(default="", kw_only=True)
     """Stable and unique in a run; the engine makes one from the source where there is none."""
     source: str = attrs.field(default="", kw_only=True)
@@ -124,7 +130,7 @@ class Document:
 
         Raises AnnotationError where a span lies outside the text.
         """
-        return self.with_findings(found, by)
+        return self.with_findings(map(copy, found), by)
 
     def with_findings(self, found: Iterable[Annotation | Replace], by: str) -> Document:
         """A document with what a step found, signed with the step's name, checked and sorted.

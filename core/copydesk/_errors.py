@@ -53,5 +53,18 @@ class Drop(BaseException):
     """
 
     def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+        self.reason = str(reason)
+        super().__init__(self.reason)
+
+
+FAILURES = (Exception, SystemExit, Drop)
+"""What a plugin's call may end in, where it is not a document's enricher that drops it."""
+
+
+def describe(error: BaseException) -> str:
+    """An exception's class and message; a plugin's exception may fail to give one."""
+    try:
+        message = str(error)
+    except Exception:
+        message = "(its message cannot be told)"
+    return f"{type(error).__name__}: {message}"

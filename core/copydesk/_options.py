@@ -21,9 +21,7 @@ from cattrs.cols import homogenous_tuple_structure_factory, list_structure_facto
 from cattrs.gen import make_dict_structure_fn
 
 from copydesk._errors import CopydeskError
-from copydesk._option_types import is_enum, is_union, kind_of
-from copydesk._option_types import option_fields as option_fields
-from copydesk._option_types import type_name as type_name
+from copydesk._option_types import is_enum, is_union, kind_of, option_fields, type_name
 from copydesk._outputs import STANDARD_STREAM
 from copydesk._problems import did_you_mean
 

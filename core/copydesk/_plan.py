@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
 from copydesk._document import Document
-from copydesk._errors import CopydeskError
+from copydesk._errors import FAILURES, CopydeskError
 from copydesk._sources import Source
 from copydesk._step import Step
 from copydesk._units import Unit, group
@@ -48,5 +48,5 @@ def _given(step: Step) -> Iterator[Source | Document]:
         yield from found or ()
     except CopydeskError:
         raise
-    except (Exception, SystemExit) as error:
+    except FAILURES as error:
         raise step.failed(error) from error

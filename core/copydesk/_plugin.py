@@ -8,6 +8,8 @@ from typing import TypeVar, dataclass_transform
 import attrs
 import pluggy
 
+from copydesk._where import require_types
+
 ClassT = TypeVar("ClassT", bound=type)
 
 PROJECT = "copydesk"
@@ -26,6 +28,7 @@ def plugin(cls: ClassT) -> ClassT:
     Fields are set by keyword. ``attrs.field(...)`` gives validators and factories; a field with
     ``init=False`` is state of the plugin's own, no option. A string under a field documents it.
     """
+    require_types(cls, "plugin")
     made = attrs.define(cls, eq=False, kw_only=True, slots=False)
     setattr(made, _MARK, True)
     return made

@@ -5,14 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
 import attrs
 
-from copydesk._errors import RecordError, RunError
+from copydesk._errors import RecordError, RunError, UsageError
 from copydesk._record import to_json
 from copydesk._report import Failure
+
+
+def _no_folder(_quarantine: Any, _attribute: Any, path: Path) -> None:
+    if path.is_dir():
+        raise UsageError(f"quarantine {path} is a folder; name a file")
 
 
 @attrs.define
@@ -22,7 +28,7 @@ class Quarantine:
     It replaces the last run's file when the run ends, however it ends; a run without failures removes it.
     """
 
-    path: Path
+    path: Path = attrs.field(validator=_no_folder)
     count: int = 0
     _file: IO[bytes] | None = None
 
@@ -47,13 +53,20 @@ class Quarantine:
         self.count += 1
 
     def close(self) -> Path | None:
-        """Put the file in its place and return its path; None where there was nothing to keep."""
-        if self._file is None:
-            self.path.unlink(missing_ok=True)
-            return None
-        self._file.close()
-        self._file = None
-        os.replace(self._beside, self.path)
+        """Put the file in its place and return its path; None where there was nothing to keep.
+
+        Raises RunError where that cannot be done.
+        """
+        try:
+            if self._file is None:
+                if self.path.exists():
+                    self.path.unlink()
+                return None
+            self._file.close()
+            self._file = None
+            os.replace(self._beside, self.path)
+        except OSError as error:
+            raise RunError(f"quarantine {self.path} cannot be written: {error.strerror}") from error
         return self.path
 
 
@@ -77,7 +90,8 @@ def _record(failure: Failure) -> Any:
     document = failure.document
     if document is None:
         return None
-    try:
-        return json.loads(to_json(document))
-    except RecordError:
-        return json.loads(to_json(attrs.evolve(document, annotations=())))
+    bare = attrs.evolve(document, annotations=())
+    for less in (document, bare, attrs.evolve(bare, metadata={}, id="", source="")):
+        with suppress(RecordError):
+            return json.loads(to_json(less))
+    return None

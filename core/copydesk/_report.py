@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 
 from copydesk._document import Document
-from copydesk._errors import CopydeskError
+from copydesk._errors import CopydeskError, describe
 
 
 class StepError(CopydeskError):
@@ -18,7 +18,7 @@ class StepError(CopydeskError):
     def __init__(self, stage: str, step: str, document: Document, error: BaseException) -> None:
         self.stage, self.step, self.document = stage, step, document
         where = document.source or document.id or "a document without a source"
-        super().__init__(f"{stage} step {step!r} failed on {where}: {type(error).__name__}: {error}")
+        super().__init__(f"{stage} step {step!r} failed on {where}: {describe(error)}")
 
 
 class DocumentDroppedError(CopydeskError):
@@ -62,7 +62,7 @@ class Failure:
             stage=stage,
             id=document.id if document else "",
             source=document.source if document else source,
-            error=f"{type(error).__name__}: {error}",
+            error=describe(error),
             traceback="".join(traceback.format_exception(error)),
             document=document,
             raw=raw,

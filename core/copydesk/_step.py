@@ -10,7 +10,7 @@ import attrs
 
 from copydesk._checks import check_plugin, implemented_hooks, wanted_arguments
 from copydesk._document import Document
-from copydesk._errors import CopydeskError, RunError
+from copydesk._errors import FAILURES, CopydeskError, RunError, describe
 from copydesk._when import When
 
 
@@ -48,12 +48,12 @@ class Step:
             return method(**{name: given[name] for name in wanted_arguments(method)})
         except CopydeskError:
             raise
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             raise self.failed(error) from error
 
     def failed(self, error: BaseException) -> RunError:
         """The error that ends a run because this step raised outside of a document."""
-        return RunError(f"{self.stage} step {self.name!r} failed: {type(error).__name__}: {error}{raised_at(error)}")
+        return RunError(f"{self.stage} step {self.name!r} failed: {describe(error)}{raised_at(error)}")
 
     def enricher(self) -> Callable[[Document], Any]:
         """The plugin's enrich hook, to be called with a document alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -60,14 +61,15 @@ def group(step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
 
 
 def shortened(uri: str, folder: Path) -> str:
-    """A source's URI as documents carry it: a path relative to the pipeline's folder; other URIs as they are."""
-    if not os.path.isabs(uri):
-        return uri
-    try:
-        return Path(os.path.relpath(uri, folder)).as_posix()
-    except ValueError:
-        # Another drive, on Windows.
-        return uri
+    """A source's URI as documents carry it: a path relative to the pipeline's folder; other URIs as they are.
+
+    Bytes of a file's name that are no UTF-8 are written as escapes.
+    """
+    if os.path.isabs(uri):
+        # Another drive, on Windows, has no relative path.
+        with suppress(ValueError):
+            uri = Path(os.path.relpath(uri, folder)).as_posix()
+    return uri.encode("utf-8", "backslashreplace").decode()
 
 
 def place_name(name: str, place: int) -> str:

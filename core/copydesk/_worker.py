@@ -10,6 +10,7 @@ import attrs
 
 from copydesk._chain import Chain
 from copydesk._document import Document
+from copydesk._errors import FAILURES
 from copydesk._record import to_json
 from copydesk._report import DocumentDroppedError, Failure, StepError, StepTime
 from copydesk._sources import Source, Unreadable
@@ -47,7 +48,7 @@ class Worker:
                 if isinstance(found, Failure):
                     result.failures.append(found)
                 else:
-                    self._enrich(found, result)
+                    self._enrich(found, unit.step, result)
                 before = perf_counter()
                 if result.read >= BATCH_DOCUMENTS or before - began > _PATIENCE or (self.stops and result.failures):
                     yield result
@@ -58,7 +59,7 @@ class Worker:
             result.sources += 1
         yield result
 
-    def _enrich(self, document: Document, result: UnitResult) -> None:
+    def _enrich(self, document: Document, ingest: str, result: UnitResult) -> None:
         try:
             enriched = self.chain.enrich(document, self.times)
         except DocumentDroppedError as dropped:
@@ -71,9 +72,20 @@ class Worker:
             try:
                 enriched = enriched.encoded(to_json(enriched))
             except Exception as error:  # an annotation may hold anything
-                result.failures.append(Failure.of(error, stage="enrich", step="", document=document))
+                stage, step = self._culprit(enriched, ingest)
+                result.failures.append(Failure.of(error, stage=stage, step=step, document=document))
                 return
         result.documents.append(enriched)
+
+    def _culprit(self, document: Document, ingest: str) -> tuple[str, str]:
+        """The stage and name of the step whose finding, or document, cannot be written."""
+        names = {step.name for step in self.chain.steps}
+        for annotation in document.annotations:
+            try:
+                to_json(attrs.evolve(document, annotations=(annotation,), metadata={}))
+            except Exception:
+                return ("enrich", annotation.by) if annotation.by in names else ("ingest", ingest)
+        return "ingest", ingest
 
     def _read(self, step: str, place: int, item: Source | Document) -> Iterable[Document | Failure]:
         if isinstance(item, Document):
@@ -81,12 +93,12 @@ class Worker:
         return self._read_source(step, item)
 
     def _read_source(self, step: str, source: Source) -> Iterator[Document | Failure]:
-        uri = source.uri
+        uri = type(source).__qualname__
         try:
-            uri = shortened(uri, self.folder)
+            uri = shortened(source.uri, self.folder)
             for place, found in enumerate(source.read(), 1):
                 yield _named(found, step, uri, place)
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             yield Failure.of(error, stage="ingest", step=step, source=uri)
 
 
@@ -96,6 +108,8 @@ def _named(found: Document | Unreadable, step: str, name: str, place: int) -> Do
         source = f"{name} {found.where}".strip()
         return Failure.of(found.error, stage="ingest", step=step, source=source, raw=found.raw)
     try:
+        if not isinstance(found, Document):
+            raise TypeError(f"read() gave {found!r:.200}, which is no Document")  # noqa: TRY301  # told like others
         return found.ingested(place_name(name, place), name, step)
     except Exception as error:
         return Failure.of(error, stage="ingest", step=step, source=name)
