@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from copydesk_rss._languages import language_direction, with_direction_mark
-from copydesk_rss._text import bidi_balanced, escape_attribute, escape_plain, single_line
+from copydesk_rss._text import escape_attribute, escape_plain, single_line
 
 FOOT = "</channel>\n</rss>\n"
 
@@ -51,6 +51,6 @@ class Channel:
         return "\n".join(lines) + "\n"
 
     def _line(self, text: str) -> str:
-        line = bidi_balanced(single_line(text))
+        line = single_line(text)
         direction = language_direction(self.language) if self.language else None
         return escape_plain(with_direction_mark(line, direction) if direction else line)

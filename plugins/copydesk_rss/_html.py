@@ -28,23 +28,29 @@ class _Writer:
         self._text = story.text
         self._marks = marks_of(story)
         self._delicate = is_delicate(story.text)
+        self._plain = not self._delicate and not any(map(story.text.__contains__, "&<>"))
 
     def paragraphs(self, blocks: list[Block]) -> Iterator[str]:
         """Each block as one ``p``, or as a ``p`` that leads in to a quote and the quote as ``blockquote``."""
-        for (start, end, kind), marks in zip(blocks, by_block(self._marks, blocks), strict=True):
-            quote = closing_quote(self._text, start, end, marks) if kind == "paragraph" and marks else None
-            if quote is None:
-                yield f"{_OPENINGS[kind]}{self._inline(start, end, marks)}</p>"
-                continue
-            inside = [mark for mark in marks if mark is not quote.mark]
-            if start < quote.start:
-                yield f"<p>{self._inline(start, quote.start, inside)}</p>"
-            content = self._inline(quote.start, end, inside)
-            yield f"<blockquote{quote.mark.speaker}><p>{content}</p></blockquote>"
+        for block, marks in zip(blocks, by_block(self._marks, blocks), strict=True):
+            if marks:
+                yield from self._marked(block, marks)
+            else:
+                start, end, kind = block
+                yield f"{_OPENINGS[kind]}{self._escaped(start, end)}{self._closers(start, end)}</p>"
+
+    def _marked(self, block: Block, marks: list[Mark]) -> Iterator[str]:
+        start, end, kind = block
+        quote = closing_quote(self._text, start, end, marks) if kind == "paragraph" else None
+        if quote is None:
+            yield f"{_OPENINGS[kind]}{self._inline(start, end, marks)}</p>"
+            return
+        inside = [mark for mark in marks if mark is not quote.mark]
+        if start < quote.start:
+            yield f"<p>{self._inline(start, quote.start, inside)}</p>"
+        yield f"<blockquote{quote.mark.speaker}><p>{self._inline(quote.start, end, inside)}</p></blockquote>"
 
     def _inline(self, start: int, end: int, marks: list[Mark]) -> str:
-        if not marks and not self._delicate:
-            return escape_html(self._text[start:end])
         pieces: list[str] = []
         around: list[Mark] = []
         position = start
@@ -56,9 +62,7 @@ class _Writer:
             around.append(mark)
         while around:
             position = self._close(around.pop(), position, pieces)
-        pieces.append(self._escaped(position, end))
-        if self._delicate:
-            pieces.append(bidi_closers(self._text[start:end]))
+        pieces += self._escaped(position, end), self._closers(start, end)
         return "".join(pieces)
 
     def _close(self, mark: Mark, position: int, pieces: list[str]) -> int:
@@ -67,4 +71,9 @@ class _Writer:
 
     def _escaped(self, start: int, end: int) -> str:
         text = self._text[start:end]
+        if self._plain:
+            return text
         return escape_html(cleaned(text) if self._delicate else text)
+
+    def _closers(self, start: int, end: int) -> str:
+        return bidi_closers(self._text[start:end]) if self._delicate else ""

@@ -56,7 +56,7 @@ def _elements(document: copydesk.Document, story: Story, guid: str, date: str | 
     # An item must have a title or a description.
     title = story.title or (single_line(document.id) or guid if not summary else "")
     if title:
-        yield f"<title>{escape_plain(with_direction_mark(bidi_balanced(title), story.direction))}</title>\n"
+        yield f"<title>{escape_plain(with_direction_mark(title, story.direction))}</title>\n"
     link = _link(document)
     if link is not None:
         yield f"<link>{escape_plain(link)}</link>\n"
@@ -72,7 +72,7 @@ def _elements(document: copydesk.Document, story: Story, guid: str, date: str | 
         yield f"<georss:point>{point}</georss:point>\n"
     if summary:
         # A description holds HTML, so its text is escaped for HTML and then for XML.
-        yield f"<description>{escape_html(escape_html(bidi_balanced(summary)))}</description>\n"
+        yield f"<description>{escape_html(escape_html(summary))}</description>\n"
         # Our HTML never holds "]]>": a ">" of the text is escaped, and no tag of ours follows its brackets with one.
         yield f"<content:encoded><![CDATA[{story_html(story)}]]></content:encoded>\n"
 
@@ -85,7 +85,7 @@ def _link(document: copydesk.Document) -> str | None:
 def _lines(value: Any) -> Iterator[str]:
     """The names in a metadata value, which may be one string or several."""
     for name in value if isinstance(value, tuple) else (value,):
-        line = bidi_balanced(single_line(name)) if isinstance(name, str) else ""
+        line = single_line(name) if isinstance(name, str) else ""
         if line:
             yield line
 
@@ -118,4 +118,4 @@ def _shortened(line: str) -> str:
         end = SUMMARY_LENGTH
         while end > 1 and unicodedata.category(line[end]).startswith("M"):
             end -= 1
-    return line[:end].rstrip() + "…"
+    return bidi_balanced(line[:end].rstrip() + "…")

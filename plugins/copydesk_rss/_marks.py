@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import copydesk
 from copydesk_rss._story import Block, Story
-from copydesk_rss._text import bidi_balanced, escape_attribute, single_line
+from copydesk_rss._text import escape_attribute, single_line
 
 _QUOTATION_MARKS = '"“”„‟«»‹›「」『』《》＂〝〞〟‘‚'
 _quotation_mark = re.compile(f"[{_QUOTATION_MARKS}]|^'|'$")
@@ -78,11 +78,10 @@ def within(marks: Iterable[Mark], start: int, end: int) -> list[Mark]:
     """
     nested: list[Mark] = []
     around: list[Mark] = []
-    cut = [mark._replace(start=max(mark.start, start), end=min(mark.end, end)) for mark in marks]
-    for mark in sorted(cut, key=_order):
+    for mark in sorted([_cut(mark, start, end) for mark in marks], key=_order):
         while around and around[-1].end <= mark.start:
             around.pop()
-        inner = mark._replace(end=min(mark.end, around[-1].end)) if around else mark
+        inner = _cut(mark, start, around[-1].end) if around else mark
         if inner.start < inner.end and inner not in around:
             nested.append(inner)
             around.append(inner)
@@ -102,6 +101,12 @@ def closing_quote(text: str, start: int, end: int, marks: Iterable[Mark]) -> Clo
                 return ClosingQuote(opening, mark)
             return ClosingQuote(start, mark) if not _has_words(text[start:opening]) else None
     return None
+
+
+def _cut(mark: Mark, start: int, end: int) -> Mark:
+    if start <= mark.start and mark.end <= end:
+        return mark
+    return mark._replace(start=max(mark.start, start), end=min(mark.end, end))
 
 
 def _order(mark: Mark) -> tuple[int, int]:
@@ -132,5 +137,5 @@ def _speaker_attribute(speaker: copydesk.Speaker | None) -> str:
     if speaker is None:
         return ""
     name = speaker.resolved.text if speaker.resolved is not None else speaker.text
-    name = bidi_balanced(single_line(name))
-    return f' title="{escape_attribute(name)}"' if name else ""
+    name = escape_attribute(single_line(name))
+    return f' title="{name}"' if name else ""

@@ -77,11 +77,14 @@ def _blocks(document: copydesk.Document, claimed: list[Block]) -> list[Block]:
     blocks: list[Block] = []
     position = 0
     # By start, then end: a headline at the head of an all-embracing paragraph comes before it.
-    for start, end, kind in sorted(claimed):
-        if position < end and start < end:
+    for block in sorted(claimed):
+        start, end, kind = block
+        if end <= position or start == end:
+            continue
+        if not text[position:start].isspace():
             blocks += _unclaimed(text, position, start)
-            blocks.append(Block(max(start, position), end, kind))
-            position = end
+        blocks.append(block if start >= position else Block(position, end, kind))
+        position = end
     blocks += _unclaimed(text, position, len(text))
     if blocks and _repeats_title(document, blocks[0]):
         del blocks[0]
@@ -89,9 +92,6 @@ def _blocks(document: copydesk.Document, claimed: list[Block]) -> list[Block]:
 
 
 def _unclaimed(text: str, start: int, end: int) -> list[Block]:
-    between = text[start:end]
-    if not between or between.isspace():
-        return []
     cuts = [start, *(cut for match in _blank_line.finditer(text, start, end) for cut in match.span()), end]
     stretches = [_trimmed(text, *cuts[i : i + 2]) for i in range(0, len(cuts), 2)]
     return [Block(start, end, "paragraph") for start, end in stretches if start < end]

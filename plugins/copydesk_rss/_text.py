@@ -40,9 +40,11 @@ def _fit(match: re.Match[str]) -> str:
 
 
 def single_line(text: str) -> str:
-    """The text cleaned, on one line, with single spaces, as titles and names are written."""
-    text = " ".join(text.split())
-    return " ".join(cleaned(text).split()) if is_delicate(text) else text
+    """The text on one line, with single spaces, cleaned and its controls balanced, as titles and names are written."""
+    line = " ".join(text.split())
+    if line.isprintable() and "\ufffd" not in line:
+        return line
+    return " ".join(bidi_balanced(cleaned(line)).split())
 
 
 class _Nesting:
@@ -79,6 +81,8 @@ def bidi_closers(text: str) -> str:
 
 def bidi_balanced(text: str) -> str:
     """The text with its bidirectional controls in pairs: closed at the end, closers of nothing taken out."""
+    if not _bidi.search(text):
+        return text
     nesting = _Nesting()
     return _bidi.sub(lambda m: m[0] if nesting.closes_or_opens(m[0]) else "", text) + nesting.closers
 
