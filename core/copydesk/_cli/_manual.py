@@ -1,0 +1,116 @@
+"""A plugin's manual, made from its docstring and its options."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import attrs
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from copydesk._checks import implemented_hooks
+from copydesk._cli._consoles import output_console
+from copydesk._cli._snippet import is_factory, snippet, toml_value
+from copydesk._discovery import UnknownPluginError, find_plugin_classes
+from copydesk._errors import PluginError
+from copydesk._fields import field_docs
+from copydesk._hookspecs import STAGES
+from copydesk._option_types import option_fields, type_name
+
+
+@attrs.frozen
+class OptionRow:
+    """An option as its table shows it; options of a table within have dotted names."""
+
+    name: str
+    type: str
+    default: str
+    doc: str
+
+
+def print_manual(reference: str) -> None:
+    """Print the manual of each class that a plugin's name stands for.
+
+    Raises PluginError where there is none, or it breaks the rules.
+    """
+    try:
+        classes = find_plugin_classes(reference, Path.cwd())
+    except UnknownPluginError as error:
+        raise PluginError(f"{error}; {error.hint or '`copydesk plugins` lists what is installed'}") from None
+    console = output_console()
+    for index, cls in enumerate(classes):
+        if index:
+            console.print()
+        _print_class(console, reference, cls)
+
+
+def tables_of(cls: type) -> tuple[str, ...]:
+    """The tables of a pipeline file that a plugin class goes in."""
+    return tuple(stage for stage in STAGES if stage in implemented_hooks(cls)) or ("use",)
+
+
+def option_rows(cls: type, prefix: str = "") -> Iterator[OptionRow]:
+    """The options of a plugin class, each followed by those of the table it is."""
+    docs = field_docs(cls)
+    for name, field in option_fields(cls).items():
+        yield OptionRow(prefix + name, type_name(field.type), _default(field), docs.get(name, ""))
+        inner = _table_class(field.type)
+        if inner is not None and inner is not cls:
+            yield from option_rows(inner, f"{prefix}{name}.")
+
+
+def _default(field: attrs.Attribute[Any]) -> str:
+    if field.default is attrs.NOTHING:
+        return "required"
+    default: Any = field.default
+    if is_factory(default):
+        return "computed" if default.takes_self else toml_value(default.factory())
+    return toml_value(default)
+
+
+def _table_class(kind: Any) -> type | None:
+    """The attrs class that a type is, or holds in an array or a union."""
+    if inspect.isclass(kind) and get_origin(kind) is None:
+        return kind if attrs.has(kind) else None
+    return next((cls for cls in map(_table_class, get_args(kind)) if cls is not None), None)
+
+
+def _print_class(console: Console, reference: str, cls: type) -> None:
+    tables = ", ".join(f"[[{table}]]" for table in tables_of(cls))
+    console.print(Text.assemble((reference, "bold"), f"  {cls.__module__}:{cls.__qualname__}"))
+    console.print(f"Goes in {tables}; hooks: {', '.join(implemented_hooks(cls)) or 'none'}.\n")
+    for paragraph in inspect.cleandoc(cls.__doc__ or "It has no manual.").split("\n\n"):
+        console.print(prose(_reflowed(paragraph)), end="\n\n")
+    rows = list(option_rows(cls))
+    console.print(Text("Options", style="bold"))
+    console.print(_table(rows) if rows else "It has none.")
+    for table in tables_of(cls):
+        console.print(Text("\nIn a pipeline file", style="bold"))
+        console.print(Padding(snippet(reference, table, cls), (0, 0, 0, 2)), soft_wrap=True)
+
+
+def prose(text: str) -> Text:
+    """A docstring's text, its ``code`` coloured."""
+    parts = text.split("``")
+    return Text.assemble(*((part, "cyan" if place % 2 else "") for place, part in enumerate(parts)))
+
+
+def _reflowed(paragraph: str) -> str:
+    """A paragraph on one line, for the console to wrap; lists and indented text as they are."""
+    lines = paragraph.split("\n")
+    if any(line[:1] in (" ", "-", "*") for line in lines):
+        return paragraph
+    return " ".join(lines)
+
+
+def _table(rows: list[OptionRow]) -> Table:
+    table = Table("name", "type", "default", "meaning", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for row in rows:
+        default = Text(row.default, style="bold" if row.default == "required" else "")
+        table.add_row(Text(row.name, style="cyan"), row.type, default, prose(row.doc))
+    return table

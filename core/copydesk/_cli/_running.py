@@ -1,0 +1,75 @@
+"""Running a pipeline file under the eyes of an observer."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from copydesk._cli._bar import Bar
+from copydesk._cli._events import Events
+from copydesk._cli._exits import QUARANTINED
+from copydesk._cli._lines import Lines
+from copydesk._cli._logging import StatusHandler
+from copydesk._errors import CopydeskError, UsageError
+from copydesk._outputs import STANDARD_STREAM
+from copydesk._pipeline import Pipeline, load
+from copydesk._step import Step
+
+Observer = Events | Bar | Lines
+
+
+def chosen_observer(*, as_json: bool, dry: bool, quiet: bool, with_traceback: bool) -> Observer:
+    """Events for machines; for people a progress bar on a terminal, else plain lines."""
+    if as_json:
+        return Events(dry=dry, with_traceback=with_traceback)
+    if quiet or not sys.stderr.isatty():
+        return Lines(quiet=quiet, with_traceback=with_traceback)
+    return Bar(with_traceback=with_traceback)
+
+
+def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: bool) -> int:
+    """Run a pipeline file and return the exit code.
+
+    Raises CopydeskError where the run cannot start or has to stop; events tell it too.
+    """
+    log = logging.getLogger()
+    handler = StatusHandler(observer.say)
+    log.addHandler(handler)
+    try:
+        pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
+        _keep_apart(pipeline, observer, dry=dry)
+        report = pipeline.run(dry=dry)
+    except CopydeskError as error:
+        observer.stopped(error)
+        raise
+    finally:
+        log.removeHandler(handler)
+        observer.close()
+    return 0 if report.ok else QUARANTINED
+
+
+def _keep_apart(pipeline: Pipeline, observer: Observer, *, dry: bool) -> None:
+    """Keep events and progress out of the documents, where an export writes them to standard output.
+
+    Raises UsageError where both cannot be had.
+    """
+    data = [] if dry else [step for step in pipeline.stage("export") if uses_standard_stream(step)]
+    if data and isinstance(observer, Events):
+        raise UsageError(
+            f"export step {data[0].name!r} writes to standard output, and so does --json; "
+            f"leave --json out, or give the step a file: --set export.{data[0].name}.path=FILE"
+        )
+    if data and isinstance(observer, Bar) and sys.stdout.isatty():
+        observer.hidden = True
+
+
+def uses_standard_stream(step: Step) -> bool:
+    """Whether an option of the step is the path ``-``, alone or among others."""
+    values = [getattr(step.plugin, field.name, None) for field in attrs.fields(type(step.plugin)) if field.init]
+    return any(
+        STANDARD_STREAM in value if isinstance(value, (tuple, list)) else value == STANDARD_STREAM for value in values
+    )

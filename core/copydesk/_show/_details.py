@@ -1,0 +1,53 @@
+"""A finding's fields in words, whatever its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from copydesk._show._findings import Finding
+from copydesk._show._text import isolated, one_line
+
+_LIMIT = 200
+
+
+def details(finding: Finding, text: str) -> Iterator[tuple[str, str]]:
+    """The names and values of a finding's own fields; empty ones, and its own text, are left out."""
+    own = " ".join(text[finding.start : finding.end].split())
+    for name, value in finding.fields.items():
+        said = isinstance(value, str) and " ".join(value.split()) == own
+        if not (_is_empty(value) or said):
+            yield name, in_words(value)
+
+
+def in_words(value: Any) -> str:
+    """A JSON value: parts by their text, what they resolve to behind an arrow, and the rest in brackets."""
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    if isinstance(value, str):
+        return isolated(one_line(value, _LIMIT))
+    if isinstance(value, list):
+        if len(value) == 2 and all(type(item) is int for item in value):
+            return f"{value[0]}–{value[1]}"
+        return ", ".join(map(in_words, value))
+    if isinstance(value, dict):
+        return _part_in_words(value)
+    return str(value)
+
+
+def _part_in_words(part: dict[str, Any]) -> str:
+    named = {name: value for name, value in part.items() if name not in ("start", "end", "text")}
+    words = [in_words(part["text"])] if part.get("text") else []
+    words += [f"→ {in_words(value)}" for value in named.values() if _is_part(value)]
+    rest = [f"{name} {in_words(value)}" for name, value in named.items() if not (_is_empty(value) or _is_part(value))]
+    if not words:
+        return ", ".join(rest)
+    return " ".join(words) + (f" ({', '.join(rest)})" if rest else "")
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, dict) and "text" in value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, (str, list, dict)) and not value)
