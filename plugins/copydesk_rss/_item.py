@@ -73,7 +73,7 @@ def _elements(document: copydesk.Document, story: Story, guid: str, date: str | 
     if summary:
         # A description holds HTML, so its text is escaped for HTML and then for XML.
         yield f"<description>{escape_html(escape_html(summary))}</description>\n"
-        # Our HTML never holds "]]>": a ">" of the text is escaped, and no tag of ours follows its brackets with one.
+        # Our HTML never holds "]]>": a ">" of the text is escaped, one of a tag follows a name or a quote.
         yield f"<content:encoded><![CDATA[{story_html(story)}]]></content:encoded>\n"
 
 

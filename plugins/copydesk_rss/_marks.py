@@ -18,6 +18,7 @@ from copydesk_rss._story import Block, Story
 from copydesk_rss._text import escape_attribute, single_line
 
 _QUOTATION_MARKS = '"“”„‟«»‹›「」『』《》＂〝〞〟‘‚'
+_word = re.compile(r"[^\W_]")
 _quotation_mark = re.compile(f"[{_QUOTATION_MARKS}]|^'|'$")
 
 
@@ -95,11 +96,11 @@ def closing_quote(text: str, start: int, end: int, marks: Iterable[Mark]) -> Clo
     """
     filed = max((min(mark.end, end) for mark in marks if mark.tag == "b"), default=start)
     for mark in marks:
-        if mark.is_whole_quote and not _has_words(text[mark.end : end]):
+        if mark.is_whole_quote and not _word.search(text, mark.end, end):
             opening = _with_opening_mark(text, start, max(mark.start, start))
-            if _has_words(text[max(filed, start) : opening]):
+            if _word.search(text, filed, opening):
                 return ClosingQuote(opening, mark)
-            return ClosingQuote(start, mark) if not _has_words(text[start:opening]) else None
+            return None if _word.search(text, start, opening) else ClosingQuote(start, mark)
     return None
 
 
@@ -111,10 +112,6 @@ def _cut(mark: Mark, start: int, end: int) -> Mark:
 
 def _order(mark: Mark) -> tuple[int, int]:
     return mark.start, -mark.end
-
-
-def _has_words(text: str) -> bool:
-    return any(map(str.isalnum, text))
 
 
 def _with_opening_mark(text: str, start: int, opening: int) -> int:
