@@ -1,11 +1,12 @@
-"""Driving a run: units to the runner, results to the exports, failures to quarantine, outputs into place."""
+"""Driving a run: units to where they are worked on, results to the exports, failures to quarantine."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
@@ -15,20 +16,21 @@ from copydesk._plan import plan
 from copydesk._quarantine import Quarantine
 from copydesk._report import Report, StepTime
 from copydesk._run import Run
-from copydesk._runner import SerialRunner
 from copydesk._step import Step
-from copydesk._units import UnitResult
+from copydesk._units import Grouping, UnitResult
 from copydesk._worker import Worker
 
 if TYPE_CHECKING:
     from copydesk._pipeline import Pipeline
 
 _log = logging.getLogger("copydesk")
+_ENOUGH = 100
+"""Documents after which the share of those that failed says something."""
 
 
 @attrs.define
 class Driver:
-    """One run of a pipeline."""
+    """One run of a pipeline, straight through: in this process, and nothing is kept."""
 
     pipeline: Pipeline
     exports: tuple[Step, ...]
@@ -36,14 +38,16 @@ class Driver:
     """What the hooks are told of this run."""
     quarantine: Quarantine
     report: Report
+    _errors: Counter[str] = attrs.field(init=False, factory=Counter)
 
     @classmethod
-    def of(cls, pipeline: Pipeline, exports: tuple[Step, ...], *, dry: bool = False) -> Driver:
+    def of(cls, pipeline: Pipeline, exports: tuple[Step, ...], **more: Any) -> Self:
         """Make ready to run with these of the export steps; nothing is touched yet."""
+        dry = more.pop("dry", False)
         steps = (*pipeline.stage("ingest"), *pipeline.stage("enrich"), *exports)
         report = Report(pipeline.name, steps=[StepTime(step.stage, step.name) for step in steps], dry=dry)
         quarantine = Quarantine(pipeline.folder / pipeline.settings.quarantine)
-        return cls(pipeline, exports, Run(pipeline.name, pipeline.folder), quarantine, report)
+        return cls(pipeline, exports, Run(pipeline.name, pipeline.folder), quarantine, report, **more)
 
     def run(self) -> Report:
         """Carry the run out.
@@ -52,7 +56,7 @@ class Driver:
         """
         try:
             for result in self._results():
-                self._export(result)
+                self._export(self.exports, result.documents)
                 self._tell("unit_done", unit=result)
             self.report.outputs = self.context.outputs.commit()
         finally:
@@ -70,40 +74,36 @@ class Driver:
     def _results(self) -> Iterator[UnitResult]:
         """Start the steps, work everything off, finish the steps; yield results, failures put away."""
         began = perf_counter()
-        steps = (*self.pipeline.stage("ingest"), *self.exports)
+        ingest = self.pipeline.stage("ingest")
         try:
             with self.pipeline.started(self.context):
-                for step in steps:
-                    step.call("start", run=self.context)
-                units, sources = plan(self.pipeline.stage("ingest"))
+                self._call(ingest, "start")
+                self._call(self.exports, "start")
+                units, sources = plan(ingest, Grouping(self.pipeline.folder, keyed=False))
                 self.context = attrs.evolve(self.context, sources=sources)
                 self._tell("run_started", run=self.context)
-                for result in SerialRunner(self._worker()).run(units):
-                    self._count(result)
-                    yield result
-                for step in steps:
-                    step.call("finish", run=self.context)
+                worker = self._worker(encodes=bool(self.exports))
+                for unit in units:
+                    for result in worker.work(unit):
+                        self._count(result)
+                        yield result
+                self._call(ingest, "finish")
+                self._call(self.exports, "finish")
         finally:
             self.report.quarantine = self.quarantine.close()
             self.report.seconds = perf_counter() - began
 
-    def _worker(self) -> Worker:
-        return Worker(
-            folder=self.pipeline.folder,
-            chain=self.pipeline.chain,
-            times=self._clocks("enrich"),
-            reading={clock.step: clock for clock in self._clocks("ingest")},
-            encodes=bool(self.exports),
-            stops=self.pipeline.settings.on_error == "stop",
-        )
+    def _worker(self, *, encodes: bool) -> Worker:
+        return Worker.of(self.pipeline, self.report.steps, encodes=encodes)
 
-    def _clocks(self, stage: str) -> list[StepTime]:
-        return [clock for clock in self.report.steps if clock.stage == stage]
+    def _call(self, steps: Iterable[Step], hook: str) -> None:
+        for step in steps:
+            step.call(hook, run=attrs.evolve(self.context, step=step.name))
 
-    def _count(self, result: UnitResult) -> None:
+    def _count(self, result: UnitResult, *, is_news: bool = True) -> None:
         """Enter what came of a unit into the report, and its failures into the quarantine.
 
-        Raises RunError for the first failure where the pipeline stops on errors.
+        Raises RunError for the first failure where the pipeline stops on errors, and where there are too many.
         """
         report = self.report
         report.sources += result.sources
@@ -113,23 +113,48 @@ class Driver:
         for failure in result.failures:
             self.quarantine.add(failure)
             report.quarantined += 1
-            self._tell("document_failed", failure=failure)
-        if result.failures and self.pipeline.settings.on_error == "stop":
+            self._errors[f"{failure.stage} step {failure.step!r}: {failure.error}"] += 1
+            if is_news:
+                self._tell("document_failed", failure=failure)
+        if result.failures:
+            self._judge(result)
+
+    def _judge(self, result: UnitResult) -> None:
+        settings = self.pipeline.settings
+        if settings.on_error == "stop":
             failure = result.failures[0]
             raise RunError(
                 f"stopped, since {failure.stage} step {failure.step!r} failed on {failure.source or failure.id}: "
                 f'{failure.error}; the old outputs are as they were (on_error = "stop")'
             )
+        if self._are_too_many(settings.max_failures):
+            ((error, times),) = self._errors.most_common(1)
+            raise RunError(
+                f"stopped, since {self.report.quarantined} of {self.report.read} documents failed, more than "
+                f"max_failures = {settings.max_failures} allows; most often ({times} times): {error}; "
+                "the old outputs are as they were"
+            )
 
-    def _export(self, result: UnitResult) -> None:
-        for step, clock in zip(self.exports, self._clocks("export"), strict=True):
+    def _are_too_many(self, allowed: float | None) -> bool:
+        report = self.report
+        if allowed is None:
+            return False
+        if isinstance(allowed, int):
+            return report.quarantined > allowed
+        return report.read >= _ENOUGH and report.quarantined > allowed * report.read
+
+    def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
+        for step in exports:
             before = perf_counter()
-            documents = result.documents
+            wanted = documents
             if step.when is not None:
-                documents = [document for document in documents if step.when.holds(document)]
-            if documents:
-                step.call("export", documents=documents, run=self.context)
-            clock.seconds += perf_counter() - before
+                wanted = [document for document in documents if step.when.holds(document)]
+            if wanted:
+                step.call("export", documents=wanted, run=attrs.evolve(self.context, step=step.name))
+            self._clock("export", step.name).seconds += perf_counter() - before
+
+    def _clock(self, stage: str, name: str) -> StepTime:
+        return next(clock for clock in self.report.steps if (clock.stage, clock.step) == (stage, name))
 
     def _tell(self, hook: str, **what: Any) -> None:
         """Tell the observers; one that raises is logged, and disturbs nobody."""

@@ -14,8 +14,10 @@ from copydesk._plugin import PROJECT
 if TYPE_CHECKING:
     from copydesk._annotation import Annotation, Replace
     from copydesk._document import Document
+    from copydesk._job import Job
     from copydesk._report import Failure, Report
     from copydesk._run import Run
+    from copydesk._runner import Runner
     from copydesk._sources import Source
     from copydesk._step import Step
     from copydesk._units import UnitResult
@@ -48,6 +50,10 @@ class HookSpecs:
     @hookspec
     def finish(self, run: Run) -> None:
         """Write what comes last and close connections. Called once in each process, after an orderly end only."""
+
+    @hookspec(firstresult=True)
+    def runner(self, job: Job) -> Runner:  # type: ignore[empty-body]
+        """Give what does the tasks of a run elsewhere, as on a cluster; for plugins in ``[[use]]``."""
 
     @hookspec
     def run_started(self, run: Run) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -18,11 +23,14 @@ from copydesk._document import Document
 from copydesk._driver import Driver
 from copydesk._errors import PluginError, UsageError
 from copydesk._hookspecs import STAGES
+from copydesk._keys import is_enriching
 from copydesk._pipeline_file import read_pipeline_file
 from copydesk._report import Report
 from copydesk._run import Run
 from copydesk._settings import RunSettings
 from copydesk._step import Step
+from copydesk._store import Store
+from copydesk._stored_run import StoredRun
 
 
 class Pipeline:
@@ -48,6 +56,7 @@ class Pipeline:
         self.name = name
         self.folder = Path(folder).absolute()
         self.settings = settings or RunSettings()
+        self._file: tuple[Path, tuple[str, ...], dict[str, str]] | None = None
         self.steps: tuple[Step, ...] = (
             *_steps("ingest", ingest),
             *_steps("enrich", enrich),
@@ -57,6 +66,7 @@ class Pipeline:
         self.manager: pluggy.PluginManager = make_manager(self.stage("use"))
         self.chain = Chain.of(self.stage("enrich"), self.manager)
         self._idle_clocks = self.chain.times()
+        self._started: tuple[Step, ...] = ()
         self._starting = threading.Lock()
         self._run: Run | None = None
 
@@ -64,15 +74,52 @@ class Pipeline:
         """The steps of ``ingest``, ``enrich``, ``export`` or ``use``, in order."""
         return tuple(step for step in self.steps if step.stage == stage)
 
-    def run(self, *, dry: bool = False) -> Report:
+    def run(self, *, dry: bool = False, retry: bool = False) -> Report:
         """Carry the pipeline out: read, enrich and export everything.
 
-        A ``dry`` run reads and enriches, and calls no export.
+        What an earlier run of the same pipeline file has finished is not done again, unless ``retry``
+        asks for that where documents failed. A ``dry`` run reads and enriches, and calls no export.
 
         Raises UsageError before any work, RunError where the run has to stop; outputs of earlier runs
         stay as they were in both cases.
         """
-        return Driver.of(self, () if dry else self.stage("export"), dry=dry).run()
+        if dry:
+            return Driver.of(self, (), dry=True).run()
+        store = self.store
+        if store is not None:
+            return self._stored_run(store, keeps=True, retries=retry).run()
+        if self.settings.workers == 1 and self.settings.timeout is None:
+            return Driver.of(self, self.stage("export")).run()
+        with TemporaryDirectory(prefix="copydesk-") as folder:
+            return self._stored_run(Store(Path(folder, "units"), durable=False), keeps=False).run()
+
+    def _stored_run(self, store: Store, *, keeps: bool, retries: bool = False) -> StoredRun:
+        run = StoredRun.of(self, self.stage("export"), store=store, keeps=keeps, retries=retries)
+        if keeps:
+            run.mark(f"s{sha256(str(store.folder).encode()).hexdigest()[:8]}")
+        return run
+
+    @property
+    def store(self) -> Store | None:
+        """Where its finished work is kept: ``.copydesk/NAME/`` beside its file, if it has one and wants it."""
+        if self._file is None or not self.settings.store:
+            return None
+        return Store(self.folder / ".copydesk" / self._file[0].stem)
+
+    def reopener(self) -> Callable[[], Pipeline]:
+        """What makes the pipeline again in another process.
+
+        Raises UsageError where that cannot be done: where it was built of plugins that do not pickle.
+        """
+        if self._file is not None:
+            return partial(_reloaded, *self._file)
+        try:
+            return partial(_rebuilt, pickle.dumps((self.steps, self.name, self.folder, self.settings)))
+        except Exception as error:  # whatever a plugin's __reduce__ raises
+            raise UsageError(
+                f"pipeline {self.name!r} cannot be handed to other processes: {error}; "
+                "describe it in a file and load that, or leave out workers and timeout"
+            ) from error
 
     def stream(self) -> Iterator[Document]:
         """Read and enrich everything, and yield the documents; no export is called.
@@ -98,7 +145,7 @@ class Pipeline:
         """Finish the steps that ``enrich`` started."""
         run, self._run = self._run, None
         if run is not None:
-            self._call_steps("finish", run)
+            self._finish(run)
             run.outputs.commit()
 
     def __enter__(self) -> Self:
@@ -115,32 +162,39 @@ class Pipeline:
             self._run = None
 
     @contextmanager
-    def started(self, run: Run) -> Iterator[None]:
-        """Have the steps that enrich started for a run, and finish them at its orderly end.
+    def started(self, run: Run, *, enriching: bool = True) -> Iterator[None]:
+        """Have the steps that enrich, and the observers, started for a run, and finish them at its orderly end.
 
-        Steps that ``enrich`` has started already are left as they are.
+        Where the run enriches elsewhere, or nothing, only observers are started. Steps that ``enrich`` has
+        started already are left as they are.
         """
-        if not self._start(run):
+        if not self._start(run, lambda step: enriching or not is_enriching(step)):
             yield
             return
         try:
             yield
-            self._call_steps("finish", run)
+            self._finish(run)
         finally:
             self._run = None
 
-    def _start(self, run: Run) -> bool:
-        """Start the steps that enrich, unless they are started; tell whether this call did it."""
+    def start_enriching(self, run: Run) -> None:
+        """Start the steps that enrich, in a process that exists for that; ``close`` finishes them."""
+        self._start(run, is_enriching)
+
+    def _start(self, run: Run, wanted: Callable[[Step], bool] = lambda _step: True) -> bool:
+        """Start steps that enrich, unless they are started; tell whether this call did it."""
         with self._starting:
             if self._run is not None:
                 return False
-            self._call_steps("start", run)
+            self._started = tuple(step for step in (*self.stage("use"), *self.stage("enrich")) if wanted(step))
+            for step in self._started:
+                step.call("start", run=run)
             self._run = run
             return True
 
-    def _call_steps(self, hook: str, run: Run) -> None:
-        for step in (*self.stage("use"), *self.stage("enrich")):
-            step.call(hook, run=run)
+    def _finish(self, run: Run) -> None:
+        for step in self._started:
+            step.call("finish", run=run)
 
 
 def load(path: Path | str, *, overrides: Sequence[str] = (), use: Iterable[Any] = ()) -> Pipeline:
@@ -154,7 +208,22 @@ def load(path: Path | str, *, overrides: Sequence[str] = (), use: Iterable[Any] 
     found = read_pipeline_file(Path(path), overrides)
     by_stage = {stage: [step for step in found.steps if step.stage == stage] for stage in (*STAGES, "use")}
     by_stage["use"] += _steps("use", use)
-    return Pipeline(**by_stage, name=found.name, folder=found.folder, settings=found.settings)
+    pipeline = Pipeline(**by_stage, name=found.name, folder=found.folder, settings=found.settings)
+    pipeline._file = Path(path).absolute(), tuple(overrides), dict(found.environment)
+    return pipeline
+
+
+def _reloaded(path: Path, overrides: Sequence[str], environment: Mapping[str, str]) -> Pipeline:
+    """The pipeline of a file, with the variables that it had where it was loaded first."""
+    os.environ.update(environment)
+    return load(path, overrides=overrides)
+
+
+def _rebuilt(pickled: bytes) -> Pipeline:
+    """A pipeline that was built in Python, in another process."""
+    steps, name, folder, settings = pickle.loads(pickled)  # noqa: S301  # from the process that built it
+    by_stage = {stage: [step for step in steps if step.stage == stage] for stage in (*STAGES, "use")}
+    return Pipeline(**by_stage, name=name, folder=folder, settings=settings)
 
 
 def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:

@@ -35,6 +35,8 @@ class PipelineFile:
     folder: Path
     steps: tuple[Step, ...]
     settings: RunSettings
+    environment: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    """The environment variables that it names."""
 
 
 def read_pipeline_file(
@@ -85,6 +87,7 @@ class _Reader:
             folder=self.folder,
             steps=tuple(self.steps(content)),
             settings=self.settings(content),
+            environment={name: environment[name] for name in _VARIABLE.findall(self.text) if name in environment},
         )
         if self.problems:
             raise PipelineFileError(self.problems)

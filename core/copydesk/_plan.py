@@ -9,12 +9,12 @@ from copydesk._document import Document
 from copydesk._errors import FAILURES, CopydeskError
 from copydesk._sources import Source
 from copydesk._step import Step
-from copydesk._units import Unit, group
+from copydesk._units import Grouping, Unit
 
 _AHEAD = 10_000
 
 
-def plan(steps: Iterable[Step]) -> tuple[Iterator[Unit], int | None]:
+def plan(steps: Iterable[Step], grouping: Grouping) -> tuple[Iterator[Unit], int | None]:
     """The units of all ingest steps in order, and the number of their sources where it is known.
 
     Every step is asked for its first unit before any is worked on, so that a missing folder stops the
@@ -23,23 +23,24 @@ def plan(steps: Iterable[Step]) -> tuple[Iterator[Unit], int | None]:
 
     Raises UsageError or RunError where a step cannot give its sources.
     """
-    units = chain.from_iterable([_with_first_ready(_units(step)) for step in steps])
+    units = units_of(steps, grouping)
     ahead: list[Unit] = []
     total = 0
     for unit in units:
         ahead.append(unit)
         total += len(unit.items)
-        if total >= _AHEAD or isinstance(unit.items[0], Document):
+        if total >= _AHEAD or unit.is_read:
             return chain(ahead, units), None
     return iter(ahead), total
 
 
+def units_of(steps: Iterable[Step], grouping: Grouping) -> Iterator[Unit]:
+    """The units of all ingest steps in order, each step asked for its first one at once."""
+    return chain.from_iterable([_with_first_ready(grouping.units(step.name, _given(step))) for step in steps])
+
+
 def _with_first_ready(units: Iterator[Unit]) -> Iterator[Unit]:
     return chain(list(islice(units, 1)), units)
-
-
-def _units(step: Step) -> Iterator[Unit]:
-    return group(step.name, _given(step))
 
 
 def _given(step: Step) -> Iterator[Source | Document]:

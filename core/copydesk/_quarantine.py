@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import attrs
 
+from copydesk._crashpoints import crashpoint
 from copydesk._errors import RecordError, RunError, UsageError
 from copydesk._record import to_json
 from copydesk._report import Failure
@@ -29,19 +30,21 @@ class Quarantine:
     """
 
     path: Path = attrs.field(validator=_no_folder)
+    tag: str = attrs.field(factory=lambda: str(os.getpid()))
+    """Marks the file that is being written as this run's own."""
     count: int = 0
     _file: IO[bytes] | None = None
 
     @property
     def _beside(self) -> Path:
-        return self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
+        return self.path.with_name(f".{self.path.name}.{self.tag}.part")
 
     def add(self, failure: Failure) -> None:
         """Write one failure, and make sure the operating system has it.
 
         Raises RunError where it cannot be written: then nothing would be kept.
         """
-        line = json.dumps(_entry(failure), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
+        line = failure_line(failure) + b"\n"
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,10 +67,24 @@ class Quarantine:
                 return None
             self._file.close()
             self._file = None
+            crashpoint("quarantine: before rename")
             os.replace(self._beside, self.path)
+            crashpoint("quarantine: after rename")
         except OSError as error:
             raise RunError(f"quarantine {self.path} cannot be written: {error.strerror}") from error
         return self.path
+
+
+def failure_line(failure: Failure) -> bytes:
+    """A failure as a line of the quarantine, without the line's end."""
+    return failure.line or json.dumps(_entry(failure), ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def failure_of_line(line: bytes) -> Failure:
+    """The failure that a line tells, without its document."""
+    entry = json.loads(line)
+    told = {name: entry[name] for name in ("stage", "step", "id", "source", "error", "traceback")}
+    return Failure(**told, line=line)
 
 
 def _entry(failure: Failure) -> dict[str, Any]:

@@ -44,6 +44,8 @@ class Failure:
     """The document as it reached the step; None where it could not be read."""
     raw: bytes | None = attrs.field(default=None, repr=False)
     """The bytes that could not be read as a document, where only they are at fault."""
+    line: bytes | None = attrs.field(default=None, repr=False, eq=False)
+    """The failure as a line of the quarantine, where it has been written already; the engine's own."""
 
     @classmethod
     def of(
@@ -91,10 +93,15 @@ class Report:
     dropped: Counter[str] = attrs.field(factory=Counter)
     """Documents left out by steps, by the reason they gave."""
     quarantined: int = 0
+    kept: int = 0
+    """How many of those read were enriched by an earlier run already."""
     seconds: float = 0.0
     """Wall time of the run."""
     steps: list[StepTime] = attrs.field(factory=list)
     outputs: tuple[Path, ...] = ()
+    """The files that were written."""
+    unchanged: tuple[Path, ...] = ()
+    """The files that were left, since they are what the run would write."""
     quarantine: Path | None = None
     """The quarantine file, where anything was put there."""
     dry: bool = False

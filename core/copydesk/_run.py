@@ -22,10 +22,12 @@ class Run:
     """How many sources there are, where that is known before they are read."""
     outputs: Outputs = attrs.field(factory=Outputs, repr=False)
     """The engine's own; plugins call ``output``."""
+    step: str = ""
+    """The name of the export step that it is handed to."""
 
     def output(self, path: Path) -> IO[bytes]:
         """Open an output to write bytes to; it appears at ``path``, whole, when the run ends well.
 
         Raises UsageError where it cannot be written. Open outputs in ``start``, before any work is done.
         """
-        return self.outputs.open(path)
+        return self.outputs.open(path, self.step)

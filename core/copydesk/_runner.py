@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-import attrs
-
-from copydesk._units import Unit, UnitResult
-from copydesk._worker import Worker
+from copydesk._job import Done, Task
 
 
 class Runner(Protocol):
-    """Works units off and gives what came of them, in the order of the units."""
+    """Does tasks in other processes, perhaps on other machines."""
 
-    def run(self, units: Iterable[Unit]) -> Iterator[UnitResult]:
-        """Take units as there is room for them; yield each one's results when its turn has come."""
+    def run(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """Take tasks as there is room for them, a few more than workers; yield what came of each, in any order.
+
+        A task whose worker died is tried again as ``job.after_death`` says. When the caller
+        closes the iterator, workers are to stop at once.
+        """
         ...
-
-
-@attrs.frozen
-class SerialRunner:
-    """Works in this process, one unit after the other."""
-
-    worker: Worker
-
-    def run(self, units: Iterable[Unit]) -> Iterator[UnitResult]:
-        """Yield results as they are made; nothing is held back."""
-        for unit in units:
-            yield from self.worker.work(unit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,6 +40,19 @@ class Source(ABC):
     def fingerprint(self) -> str:
         """A short text that changes when the content does, found without reading it."""
 
+    @property
+    def size(self) -> int:
+        """Its bytes, where that is known without reading it; they bound the units of work."""
+        return 0
+
+    def look(self) -> tuple[str, int]:
+        """Fingerprint and size; to be overridden where one look gives both."""
+        return self.fingerprint, self.size
+
+    def digest(self) -> str:
+        """A fingerprint of the content itself, for ``fingerprint = "content"``."""
+        return self.fingerprint
+
     @abstractmethod
     def read(self) -> Iterable[Document | Unreadable]:
         """Yield its documents, always in the same order.
@@ -58,8 +73,19 @@ class FileSource(Source):
 
     @property
     def fingerprint(self) -> str:
-        status = self.path.stat()
-        return f"{status.st_size}-{status.st_mtime_ns}"
+        return self.look()[0]
+
+    @property
+    def size(self) -> int:
+        return self.look()[1]
+
+    def look(self) -> tuple[str, int]:
+        status = os.stat(self.path)
+        return f"{status.st_size}-{status.st_mtime_ns}", status.st_size
+
+    def digest(self) -> str:
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
     @abstractmethod
     def read(self) -> Iterable[Document | Unreadable]: ...

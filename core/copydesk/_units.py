@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import groupby, islice
 from pathlib import Path
+from zlib import crc32
 
 import attrs
 
 from copydesk._document import Document
-from copydesk._errors import RunError
+from copydesk._errors import RecordError, RunError
+from copydesk._record import to_json
 from copydesk._report import Failure
 from copydesk._sources import Source
 
 UNIT_SOURCES = 500
-"""Sources in a unit."""
+"""Sources in a unit, at most."""
+UNIT_BYTES = 8 << 20
+"""Bytes of sources after which a unit ends."""
 BATCH_DOCUMENTS = 16
 """Documents that are handed on together; more at once would only keep the garbage collector busy."""
+
+_CUT = 0xFF
+"""A unit ends at a source whose name's hash has these bits zero: on average each 256th."""
 
 
 @attrs.frozen
@@ -30,6 +37,13 @@ class Unit:
     items: tuple[Source | Document, ...]
     first: int
     """The place of the first item among all that the step gave, from 1."""
+    looks: tuple[tuple[str, str], ...] = ()
+    """The name and the fingerprint of each item, where they are wanted."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it consists of documents, which nobody can ask for again."""
+        return isinstance(self.items[0], Document)
 
 
 @attrs.define
@@ -45,19 +59,69 @@ class UnitResult:
     failures: list[Failure] = attrs.field(factory=list)
 
 
-def group(step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
-    """Group what an ingest step yields into units, lazily and in order.
+@attrs.frozen
+class Grouping:
+    """How items are grouped: in units with fingerprints that a store can tell apart, or simply in handfuls."""
 
-    Raises RunError for what is neither a source nor a document.
-    """
-    place = 1
-    for are_read, alike in groupby(found, lambda item: isinstance(item, Document)):
-        while items := tuple(islice(alike, BATCH_DOCUMENTS if are_read else UNIT_SOURCES)):
-            for item in items:
-                if not isinstance(item, (Source, Document)):
-                    raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")
-            yield Unit(step, items, place)
-            place += len(items)
+    folder: Path
+    """Names of sources are relative to it."""
+    by_content: bool = False
+    """Whether the fingerprints of sources come from their content."""
+    keyed: bool = True
+    """Whether fingerprints are wanted at all."""
+
+    def units(self, step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
+        """Group what an ingest step yields, lazily and in order.
+
+        A unit ends where its last item's name says so, so that a new item moves few of the ends.
+
+        Raises RunError for what is neither a source nor a document.
+        """
+        items: list[Source | Document] = []
+        looks: list[tuple[str, str]] = []
+        size = place = 0
+        for item in found:
+            if items and isinstance(item, Document) != isinstance(items[0], Document):
+                yield Unit(step, tuple(items), place - len(items) + 1, tuple(looks))
+                items, looks, size = [], [], 0
+            name, fingerprint, bytes_ = self._look(step, item)
+            items.append(item)
+            place += 1
+            size += bytes_
+            if self.keyed:
+                looks.append((name, fingerprint))
+            if self._is_full(items, size, name):
+                yield Unit(step, tuple(items), place - len(items) + 1, tuple(looks))
+                items, looks, size = [], [], 0
+        if items:
+            yield Unit(step, tuple(items), place - len(items) + 1, tuple(looks))
+
+    def _is_full(self, items: list[Source | Document], size: int, name: str) -> bool:
+        if not self.keyed and isinstance(items[0], Document):
+            return len(items) >= BATCH_DOCUMENTS
+        return len(items) >= UNIT_SOURCES or size >= UNIT_BYTES or not crc32(name.encode()) & _CUT
+
+    def _look(self, step: str, item: Source | Document) -> tuple[str, str, int]:
+        """An item's name, fingerprint and size."""
+        if isinstance(item, Document):
+            digest = _digest(item) if self.keyed else ""
+            return digest, digest, len(item.text)
+        if not isinstance(item, Source):
+            raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")
+        try:
+            name = shortened(item.uri, self.folder)
+            fingerprint, size = item.look()
+            return name, item.digest() if self.by_content else fingerprint, size
+        except Exception as error:  # reading it will fail likewise, and then only this source is left out
+            return type(item).__qualname__, f"cannot be looked at: {type(error).__name__}", 0
+
+
+def _digest(document: Document) -> str:
+    try:
+        content = to_json(document)
+    except RecordError:
+        content = repr(document).encode("utf-8", "backslashreplace")
+    return hashlib.sha256(content).hexdigest()
 
 
 def shortened(uri: str, folder: Path) -> str:
@@ -65,7 +129,10 @@ def shortened(uri: str, folder: Path) -> str:
 
     Bytes of a file's name that are no UTF-8 are written as escapes.
     """
-    if os.path.isabs(uri):
+    below = f"{folder.as_posix()}/"
+    if uri.startswith(below) and "/." not in uri and "//" not in uri:
+        uri = uri[len(below) :]
+    elif os.path.isabs(uri):
         # Another drive, on Windows, has no relative path.
         with suppress(ValueError):
             uri = Path(os.path.relpath(uri, folder)).as_posix()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -14,10 +15,15 @@ from copydesk._errors import FAILURES
 from copydesk._record import to_json
 from copydesk._report import DocumentDroppedError, Failure, StepError, StepTime
 from copydesk._sources import Source, Unreadable
+from copydesk._store import NoWatch, Verdict
 from copydesk._units import BATCH_DOCUMENTS, Unit, UnitResult, place_name, shortened
+
+if TYPE_CHECKING:
+    from copydesk._pipeline import Pipeline
 
 _PATIENCE = 0.2
 """Seconds after which a batch that is not full is handed on."""
+_UNWATCHED = NoWatch()
 
 
 @attrs.frozen
@@ -35,20 +41,32 @@ class Worker:
     stops: bool = False
     """Whether the first failure ends the work on a unit."""
 
-    def work(self, unit: Unit) -> Iterator[UnitResult]:
+    @classmethod
+    def of(cls, pipeline: Pipeline, clocks: Iterable[StepTime] = (), *, encodes: bool = True) -> Worker:
+        """A worker for a pipeline; these clocks are set where they are its steps', others are made."""
+        known = {(clock.stage, clock.step): clock for clock in clocks}
+        ingest, enrich = (
+            [known.get((stage, step.name)) or StepTime(stage, step.name) for step in pipeline.stage(stage)]
+            for stage in ("ingest", "enrich")
+        )
+        reading = {clock.step: clock for clock in ingest}
+        stops = pipeline.settings.on_error == "stop"
+        return cls(pipeline.folder, pipeline.chain, enrich, reading, encodes, stops)
+
+    def work(self, unit: Unit, watch: NoWatch = _UNWATCHED) -> Iterator[UnitResult]:
         """Read and enrich a unit; give what came of it whenever a batch is full or a moment has passed."""
         result = UnitResult()
         began = before = perf_counter()
         clock = self.reading[unit.step]
-        for place, item in enumerate(unit.items, unit.first):
-            for found in self._read(unit.step, place, item):
+        for index, item in enumerate(unit.items):
+            for spot, found in self._watched(unit, index, item, watch):
                 read = perf_counter()
                 clock.seconds += read - before
                 result.read += 1
                 if isinstance(found, Failure):
                     result.failures.append(found)
                 else:
-                    self._enrich(found, unit.step, result)
+                    self._enrich(found, unit.step, result, watch, spot)
                 before = perf_counter()
                 if result.read >= BATCH_DOCUMENTS or before - began > _PATIENCE or (self.stops and result.failures):
                     yield result
@@ -59,9 +77,46 @@ class Worker:
             result.sources += 1
         yield result
 
-    def _enrich(self, document: Document, ingest: str, result: UnitResult) -> None:
+    def _watched(
+        self, unit: Unit, index: int, item: Source | Document, watch: NoWatch
+    ) -> Iterator[tuple[tuple[int, int], Document | Failure]]:
+        """What a source holds, each noted before it is read; what killed a process in reading is not read again."""
+        documents = iter(self._read(unit.step, unit.first + index, item))
+        number = 0
+        while True:
+            spot = index, number
+            watch.reading(index, number)
+            verdict = watch.condemned.get(spot) if watch.condemned else None
+            if verdict is not None and verdict.place.reading:
+                yield spot, self._unread(unit.step, item, verdict)
+                return
+            found = next(documents, None)
+            if found is None:
+                return
+            watch.enriching(index, number)
+            if verdict is not None and isinstance(found, Document):
+                found = self._condemned(found, verdict)
+            yield spot, found
+            number += 1
+
+    def _unread(self, step: str, item: Source | Document, verdict: Verdict) -> Failure:
+        uri = shortened(item.uri, self.folder) if isinstance(item, Source) else step
+        return Failure(step, "ingest", "", uri, verdict.reason, verdict.traceback)
+
+    def _condemned(self, document: Document, verdict: Verdict) -> Failure:
+        steps = self.chain.steps
+        place = verdict.place.step
+        step = steps[place].name if 0 <= place < len(steps) else ""
+        return Failure(step, "enrich", document.id, document.source, verdict.reason, verdict.traceback, document)
+
+    def _enrich(
+        self, document: Document, ingest: str, result: UnitResult, watch: NoWatch, spot: tuple[int, int]
+    ) -> None:
         try:
-            enriched = self.chain.enrich(document, self.times)
+            if watch.suspects and spot in watch.suspects:
+                enriched = self._enriched_step_by_step(document, watch, spot)
+            else:
+                enriched = self.chain.enrich(document, self.times)
         except DocumentDroppedError as dropped:
             result.dropped[dropped.reason] += 1
             return
@@ -76,6 +131,14 @@ class Worker:
                 result.failures.append(Failure.of(error, stage=stage, step=step, document=document))
                 return
         result.documents.append(enriched)
+
+    def _enriched_step_by_step(self, document: Document, watch: NoWatch, spot: tuple[int, int]) -> Document:
+        """Enrich a document that may have killed a process, and note the step it is in."""
+        chain = self.chain
+        for place, (step, call, time) in enumerate(zip(chain.steps, chain.calls, self.times, strict=True)):
+            watch.enriching(*spot, place)
+            document = Chain((step,), (call,)).enrich(document, [time])
+        return document
 
     def _culprit(self, document: Document, ingest: str) -> tuple[str, str]:
         """The stage and name of the step whose finding, or document, cannot be written."""

@@ -11,6 +11,7 @@ from copydesk._pipeline import Pipeline, load
 from copydesk._plan import plan
 from copydesk._run import Run
 from copydesk._step import Step
+from copydesk._units import Grouping
 from copydesk._when import When
 
 
@@ -36,7 +37,7 @@ def _input(pipeline: Pipeline, step: Step) -> str:
     run = Run(pipeline.name, pipeline.folder)
     try:
         step.call("start", run=run)
-        units, total = plan([step])
+        units, total = plan([step], Grouping(pipeline.folder, keyed=False))
     finally:
         run.outputs.discard()
     if next(units, None) is None:
