@@ -8,7 +8,9 @@ from typing import Any
 
 import attrs
 
+from copydesk._annotation import annotation_types
 from copydesk._errors import PluginError
+from copydesk._fields import check_annotation_class
 from copydesk._hookspecs import STAGES, hook_arguments
 from copydesk._option_types import STEP_KEYS, TYPES, option_fields, unsupported
 from copydesk._plugin import PROJECT, is_plugin
@@ -28,10 +30,22 @@ def check_plugin(cls: type) -> None:
     problems = [
         *_class_problems(cls),
         *(problem for hook in _methods(cls) for problem in _method_problems(*hook)),
+        *_annotation_problems(cls),
     ]
     if problems:
         name = f"{cls.__module__}.{cls.__qualname__}"
         raise PluginError("\n".join([f"plugin {name} breaks the rules for plugins:", *problems]))
+
+
+def _annotation_problems(cls: type) -> Iterator[str]:
+    """What is wrong with the annotation types that the plugin's own package brings."""
+    package = cls.__module__.partition(".")[0]
+    for kind in annotation_types().values():
+        if kind.__module__.partition(".")[0] == package:
+            try:
+                check_annotation_class(kind)
+            except PluginError as error:
+                yield f"  {error}"
 
 
 def implemented_hooks(cls: type) -> tuple[str, ...]:

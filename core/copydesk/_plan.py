@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from copydesk._document import Document
 from copydesk._errors import FAILURES, CopydeskError
-from copydesk._sources import Source
+from copydesk._sources import Ingested, Source
 from copydesk._step import Step
 from copydesk._units import Unit, group
 
@@ -29,7 +28,7 @@ def plan(steps: Iterable[Step]) -> tuple[Iterator[Unit], int | None]:
     for unit in units:
         ahead.append(unit)
         total += len(unit.items)
-        if total >= _AHEAD or isinstance(unit.items[0], Document):
+        if total >= _AHEAD or not isinstance(unit.items[0], Source):
             return chain(ahead, units), None
     return iter(ahead), total
 
@@ -42,7 +41,7 @@ def _units(step: Step) -> Iterator[Unit]:
     return group(step.name, _given(step))
 
 
-def _given(step: Step) -> Iterator[Source | Document]:
+def _given(step: Step) -> Iterator[Ingested]:
     found = step.call("ingest")
     try:
         yield from found or ()

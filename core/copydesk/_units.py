@@ -14,7 +14,7 @@ import attrs
 from copydesk._document import Document
 from copydesk._errors import RunError
 from copydesk._report import Failure
-from copydesk._sources import Source
+from copydesk._sources import Ingested, Source, Unreadable
 
 UNIT_SOURCES = 500
 """Sources in a unit."""
@@ -27,7 +27,7 @@ class Unit:
     """What one ingest step gave, to be worked on together: sources, or documents that are read already."""
 
     step: str
-    items: tuple[Source | Document, ...]
+    items: tuple[Ingested, ...]
     first: int
     """The place of the first item among all that the step gave, from 1."""
 
@@ -45,16 +45,16 @@ class UnitResult:
     failures: list[Failure] = attrs.field(factory=list)
 
 
-def group(step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
+def group(step: str, found: Iterable[Ingested]) -> Iterator[Unit]:
     """Group what an ingest step yields into units, lazily and in order.
 
     Raises RunError for what is neither a source nor a document.
     """
     place = 1
-    for are_read, alike in groupby(found, lambda item: isinstance(item, Document)):
+    for are_read, alike in groupby(found, lambda item: isinstance(item, (Document, Unreadable))):
         while items := tuple(islice(alike, BATCH_DOCUMENTS if are_read else UNIT_SOURCES)):
             for item in items:
-                if not isinstance(item, (Source, Document)):
+                if not isinstance(item, (Source, Document, Unreadable)):
                     raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")
             yield Unit(step, items, place)
             place += len(items)

@@ -13,7 +13,7 @@ from copydesk._document import Document
 from copydesk._errors import FAILURES
 from copydesk._record import to_json
 from copydesk._report import DocumentDroppedError, Failure, StepError, StepTime
-from copydesk._sources import Source, Unreadable
+from copydesk._sources import Ingested, Source, Unreadable
 from copydesk._units import BATCH_DOCUMENTS, Unit, UnitResult, place_name, shortened
 
 _PATIENCE = 0.2
@@ -87,8 +87,8 @@ class Worker:
                 return ("enrich", annotation.by) if annotation.by in names else ("ingest", ingest)
         return "ingest", ingest
 
-    def _read(self, step: str, place: int, item: Source | Document) -> Iterable[Document | Failure]:
-        if isinstance(item, Document):
+    def _read(self, step: str, place: int, item: Ingested) -> Iterable[Document | Failure]:
+        if isinstance(item, (Document, Unreadable)):
             return (_named(item, step, step, place),)
         return self._read_source(step, item)
 
