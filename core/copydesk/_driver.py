@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from copydesk._report import Report, StepTime
 from copydesk._run import Run
 from copydesk._runner import SerialRunner
 from copydesk._step import Step
-from copydesk._units import UnitResult
+from copydesk._units import Unit, UnitResult
 from copydesk._worker import Worker
 
 if TYPE_CHECKING:
@@ -50,42 +51,59 @@ class Driver:
 
         Raises UsageError before any work, RunError where it has to stop; old outputs stay in both cases.
         """
-        try:
-            for result in self._results():
+        with self._running() as results:
+            for result in results:
                 self._export(result)
                 self._tell("unit_done", unit=result)
-            self.report.outputs = self.context.outputs.commit()
-        finally:
-            self.context.outputs.discard()
-        self._tell("run_finished", report=self.report)
         return self.report
 
     def stream(self) -> Iterator[Document]:
         """Yield the enriched documents one by one."""
-        for result in self._results():
-            yield from result.documents
-            self._tell("unit_done", unit=result)
+        with self._running() as results:
+            for result in results:
+                yield from result.documents
+                self._tell("unit_done", unit=result)
+
+    @contextmanager
+    def _running(self) -> Iterator[Iterator[UnitResult]]:
+        """What goes before and after the work: steps started and finished, outputs in place or thrown away."""
+        began = perf_counter()
+        ingest = self.pipeline.stage("ingest")
+        try:
+            self._call_all("start", ingest)
+            # Before any output is opened: a missing folder must not leave traces of a run.
+            units, sources = plan(ingest)
+            self.context = attrs.evolve(self.context, sources=sources)
+            with self.pipeline.started(self.context):
+                self._call_all("start", self.exports)
+                self._tell("run_started", run=self.context)
+                with self._quarantining():
+                    yield self._results(units)
+                self._call_all("finish", (*ingest, *self.exports))
+            self.report.outputs = self.context.outputs.commit()
+        finally:
+            self.context.outputs.discard()
+            self.report.seconds = perf_counter() - began
         self._tell("run_finished", report=self.report)
 
-    def _results(self) -> Iterator[UnitResult]:
-        """Start the steps, work everything off, finish the steps; yield results, failures put away."""
-        began = perf_counter()
-        steps = (*self.pipeline.stage("ingest"), *self.exports)
+    def _call_all(self, hook: str, steps: Iterable[Step]) -> None:
+        for step in steps:
+            step.call(hook, run=self.context)
+
+    @contextmanager
+    def _quarantining(self) -> Iterator[None]:
+        orderly = False
         try:
-            with self.pipeline.started(self.context):
-                for step in steps:
-                    step.call("start", run=self.context)
-                units, sources = plan(self.pipeline.stage("ingest"))
-                self.context = attrs.evolve(self.context, sources=sources)
-                self._tell("run_started", run=self.context)
-                for result in SerialRunner(self._worker()).run(units):
-                    self._count(result)
-                    yield result
-                for step in steps:
-                    step.call("finish", run=self.context)
+            yield
+            orderly = True
         finally:
-            self.report.quarantine = self.quarantine.close()
-            self.report.seconds = perf_counter() - began
+            self.report.quarantine = self.quarantine.close(orderly=orderly)
+
+    def _results(self, units: Iterable[Unit]) -> Iterator[UnitResult]:
+        """Work everything off; yield results, failures put away."""
+        for result in SerialRunner(self._worker()).run(units):
+            self._count(result)
+            yield result
 
     def _worker(self) -> Worker:
         return Worker(
@@ -93,7 +111,7 @@ class Driver:
             chain=self.pipeline.chain,
             times=self._clocks("enrich"),
             reading={clock.step: clock for clock in self._clocks("ingest")},
-            encodes=bool(self.exports),
+            encodes=bool(self.exports) or self.report.dry,
             stops=self.pipeline.settings.on_error == "stop",
         )
 
@@ -124,9 +142,9 @@ class Driver:
     def _export(self, result: UnitResult) -> None:
         for step, clock in zip(self.exports, self._clocks("export"), strict=True):
             before = perf_counter()
-            documents = result.documents
-            if step.when is not None:
-                documents = [document for document in documents if step.when.holds(document)]
+            documents = tuple(
+                document for document in result.documents if step.when is None or step.when.holds(document)
+            )
             if documents:
                 step.call("export", documents=documents, run=self.context)
             clock.seconds += perf_counter() - before

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -24,59 +25,95 @@ class Outputs:
     Until ``commit`` the files of earlier runs stand untouched; after ``discard`` they still do.
     """
 
-    _open: dict[Path, tuple[Path, IO[bytes]]] = attrs.field(factory=dict, init=False)
+    _open: dict[Path, _Output] = attrs.field(factory=dict, init=False)
 
     def open(self, path: Path) -> IO[bytes]:
-        """Open an output for writing bytes; folders above it are made. ``-`` is standard output.
+        """Open an output for writing bytes; folders above it are made.
+
+        ``-`` is standard output. That and what is no regular file (a pipe, a device) is written at once.
 
         Raises UsageError where the file cannot be made, or another step writes it already.
         """
-        if path == STANDARD_STREAM:
-            return sys.stdout.buffer
-        path = Path(os.path.realpath(path))
+        if path != STANDARD_STREAM:
+            path = Path(os.path.realpath(path))
         if path in self._open:
             raise UsageError(f"two exports write to {path}; give one of them another path")
-        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
-            if path.is_dir():
-                raise IsADirectoryError(21, os.strerror(21))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            file = beside.open("wb", buffering=1 << 20)
+            output = _opened(path)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror}; check the path and its permissions") from error
-        self._open[path] = beside, file
-        return file
+        self._open[path] = output
+        return output.file
 
     def commit(self) -> tuple[Path, ...]:
         """Sync every output to disk, then rename them all into place; return their paths.
 
-        Raises RunError where the disk refuses; nothing is renamed then.
+        Raises RunError where the disk refuses; nothing is renamed where it refuses to write.
         """
-        try:
-            for _, file in self._open.values():
-                file.flush()
-                os.fsync(file.fileno())
-                file.close()
-        except OSError as error:
-            self.discard()
-            raise RunError(f"the outputs cannot be written: {error.strerror}; the old ones are as they were") from error
-        for path, (beside, _) in self._open.items():
-            _keep_mode(path, beside)
-            os.replace(beside, path)
-        for folder in {path.parent for path in self._open}:
+        for output in self._open.values():
+            with self._failing(f"{output.path} cannot be written", "the old outputs are as they were"):
+                output.sync()
+        for output in self._open.values():
+            with self._failing(f"{output.path} cannot be put in place", "outputs opened before it are new"):
+                output.rename()
+        for folder in {output.path.parent for output in self._open.values() if output.beside}:
             _sync_folder(folder)
-        written = tuple(self._open)
+        written = tuple(path for path in self._open if path != STANDARD_STREAM)
         self._open.clear()
         return written
 
+    @contextmanager
+    def _failing(self, what: str, state: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            self.discard()
+            raise RunError(f"{what}: {error.strerror}; {state}") from error
+
     def discard(self) -> None:
         """Throw away what was written; the files of earlier runs stay."""
-        for beside, file in self._open.values():
-            with suppress(OSError):
-                file.close()
-            with suppress(OSError):
-                beside.unlink()
+        for output in self._open.values():
+            output.discard()
         self._open.clear()
+
+
+@attrs.frozen
+class _Output:
+    path: Path
+    file: IO[bytes]
+    beside: Path | None
+    """The file that is written; None where the path itself is, since it is no regular file."""
+
+    def sync(self) -> None:
+        self.file.flush()
+        if self.beside is not None:
+            os.fsync(self.file.fileno())
+        if self.path != STANDARD_STREAM:
+            self.file.close()
+
+    def rename(self) -> None:
+        if self.beside is not None:
+            _keep_mode(self.path, self.beside)
+            os.replace(self.beside, self.path)
+
+    def discard(self) -> None:
+        if self.path != STANDARD_STREAM:
+            with suppress(OSError):
+                self.file.close()
+        if self.beside is not None:
+            with suppress(OSError):
+                self.beside.unlink()
+
+
+def _opened(path: Path) -> _Output:
+    if path == STANDARD_STREAM:
+        return _Output(path, sys.stdout.buffer, None)
+    if path.exists() and not path.is_file():
+        # Opening a folder raises; a pipe or a device must not be replaced by a file.
+        return _Output(path, path.open("wb"), None)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    return _Output(path, beside.open("wb", buffering=1 << 20), beside)
 
 
 def _keep_mode(path: Path, beside: Path) -> None:

@@ -98,8 +98,11 @@ class Pipeline:
         """Finish the steps that ``enrich`` started."""
         run, self._run = self._run, None
         if run is not None:
-            self._call_steps("finish", run)
-            run.outputs.commit()
+            try:
+                self._call_steps("finish", run)
+                run.outputs.commit()
+            finally:
+                run.outputs.discard()
 
     def __enter__(self) -> Self:
         self._start(Run(self.name, self.folder))

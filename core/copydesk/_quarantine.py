@@ -25,7 +25,8 @@ def _no_folder(_quarantine: Any, _attribute: Any, path: Path) -> None:
 class Quarantine:
     """A JSON Lines file of the failures of one run, written as they happen.
 
-    It replaces the last run's file when the run ends, however it ends; a run without failures removes it.
+    It replaces the last run's file when the run ends, however it ends; a run that ends well and without
+    failures removes it.
     """
 
     path: Path = attrs.field(validator=_no_folder)
@@ -52,14 +53,14 @@ class Quarantine:
             raise RunError(f"quarantine {self.path} cannot be written: {error.strerror}") from error
         self.count += 1
 
-    def close(self) -> Path | None:
+    def close(self, *, orderly: bool) -> Path | None:
         """Put the file in its place and return its path; None where there was nothing to keep.
 
         Raises RunError where that cannot be done.
         """
         try:
             if self._file is None:
-                if self.path.exists():
+                if orderly and self.path.exists():
                     self.path.unlink()
                 return None
             self._file.close()
