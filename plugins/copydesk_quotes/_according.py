@@ -84,6 +84,8 @@ def _content(site: Site, first: int, last: int, entry: According) -> list[Range]
     more = block.words_between(*right) >= _LEAST
     if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
         return [right] if more and "lead" in entry.places else []
-    if "trail" not in entry.places or block.words_between(*left) < _LEAST:
+    if block.words_between(*left) < _LEAST:
+        return [right] if more and "lead" in entry.places else []
+    if "trail" not in entry.places:
         return []
     return [left, right] if more and block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) else [left]

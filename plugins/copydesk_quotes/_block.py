@@ -45,11 +45,11 @@ class Block:
         self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
         self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
-        self.by_open = {pair.open: pair for pair in self.pairs}
-        self.by_close = {pair.close: pair for pair in self.pairs if pair.closed}
+        self.by_open = {pair.open: pair for pair in self.all_pairs}
+        self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
         self._opens = [pair.open for pair in self.pairs]
+        self.sentences = list(self.sentences_in(0, len(words)))
         self.hits = list(self._hits())
-        self.sentences = list(self._sentences())
 
     def end(self, i: int) -> int:
         """The offset after token ``i``."""
@@ -84,6 +84,9 @@ class Block:
         for i, flag in enumerate(flags):
             if i < skip or not flag & (f.PHRASE | f.CUE | f.ACCORDING):
                 continue
+            if flag & f.CUE and self._compounded(i):
+                flags[i] &= ~f.CUE
+                continue
             key = self.key(i)
             phrase = self._phrase_at(i, phrases[key]) if flag & f.PHRASE else None
             if phrase is not None:
@@ -99,6 +102,11 @@ class Block:
                     flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
                     yield Hit(i, i + 1, entry)
 
+    def _compounded(self, i: int) -> bool:
+        """Whether a hyphen ties the token to the one before: «newly-announced»."""
+        tied = i > 1 and self.flags[i - 1] & f.DASH and self.starts[i] == self.end(i - 1)
+        return bool(tied and self.starts[i - 1] == self.end(i - 2))
+
     def _phrase_at(self, i: int, phrases: list[Phrase]) -> Phrase | None:
         for phrase in phrases:
             rest = phrase.rest
@@ -107,8 +115,9 @@ class Block:
                 return phrase
         return None
 
-    def _sentences(self) -> Iterator[Sentence]:
-        start, i, count = 0, 0, len(self.words)
+    def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
+        """The sentences of the tokens ``start`` to ``count``."""
+        i = start
         while i < count:
             pair = self.by_open.get(i)
             if pair is not None:
@@ -116,11 +125,12 @@ class Block:
                 if pair.closed and i < count - 1 and self._ends_after_mark(i):
                     yield Sentence(start, i + 1)
                     start = i + 1
-            elif self.flags[i] & f.END and self._ends(i):
+            elif self.flags[i] & f.END:
                 while i + 1 < count and self.flags[i + 1] & (f.END | f.CLOSE):
                     i += 1
-                yield Sentence(start, i + 1)
-                start = i + 1
+                if self._ends(i):
+                    yield Sentence(start, i + 1)
+                    start = i + 1
             i += 1
         if start < count:
             yield Sentence(start, count)
@@ -129,6 +139,7 @@ class Block:
         if i + 1 >= len(self.words):
             return True
         if self.words[i] == "." and i and self.has(i - 1, f.ABBREVIATION):
+            self.flags[i] &= ~f.END
             return False
         if not self.pack.spaced:
             return True

@@ -5,39 +5,85 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, stripped
+from copydesk_quotes._nouns import first_noun
+
+_JOINS = f.CONJUNCTION | f.COMPLEMENTIZER
 
 
 def cut(founds: list[Found]) -> None:
     """Shorten content that runs on into a coordinate speech act; what is embedded in it stays."""
     for index, found in enumerate(founds):
+        if found.shares:
+            _share(found, founds[:index])
         if not found.open_end:
             continue
+        if _subordinate(found):
+            _to_comma(found)
         start, end = found.spans[-1]
         for other in founds[index + 1 :]:
-            if other.anchor >= end:
+            if other.cue is None or other.cue[0] >= end or other.nested:
                 break
-            at = _cut_at(found.block, start, other)
+            at = _cut_at(found, start, other)
             if at is not None:
                 found.spans[-1] = stripped(found.block, start, at)
                 break
 
 
-def _cut_at(block: Block, start: int, other: Found) -> int | None:
+def _share(found: Found, earlier: list[Found]) -> None:
+    """Give «… and said» the subject of the frame before it, or of its sentence."""
+    same = [other for other in earlier if other.sentence == found.sentence and other.speaker]
+    if same:
+        found.speaker = same[-1].speaker
+    else:
+        found.speaker = first_noun(found.block, found.sentence.start, found.anchor)
+    found.inherits = found.speaker is None
+
+
+def _to_comma(found: Found) -> None:
+    """End content of a clause that leads into the main one at its first comma."""
+    start, end = found.spans[-1]
+    for k in range(start + 1, end):
+        if found.block.has(k, f.COMMA) and found.block.pair_around(k) is None:
+            found.spans[-1] = stripped(found.block, start, k)
+            return
+
+
+def _cut_at(found: Found, start: int, other: Found) -> int | None:
     """The token where ``other`` ends content that began at ``start``; None where it is part of it."""
-    at = other.anchor
-    if at <= start + 1 or other.rule.startswith(("C", "according trail")):
+    block, at = found.block, other.anchor
+    if at <= start and other.cue is not None and other.rule.startswith("S"):
+        return _before_cue(block, start, other.cue[0])
+    if at <= start + 1 or other.rule.startswith("according trail"):
+        return None
+    if _subordinate(found) and block.has(at - 1, f.COMMA):
+        return at
+    if other.rule.startswith("C"):
         return None
     if other.rule.startswith("chain"):
         return at
     before = at - 1
-    while (
-        before > start
-        and block.has(before, f.ADVERB | f.CLAUSE)
-        and not block.has(before, f.CONJUNCTION | f.COMPLEMENTIZER)
-    ):
+    while before > start and block.has(before, f.ADVERB | f.CLAUSE) and not block.has(before, _JOINS):
         before -= 1
     if block.has(before, f.CONJUNCTION):
         return before
     if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
         return at
     return None
+
+
+def _before_cue(block: Block, start: int, cue: int) -> int:
+    """Where content ends before a second cue whose subject came first: at the last comma, else at the cue."""
+    for k in range(cue - 1, start, -1):
+        if block.has(k, f.COMMA | f.CONJUNCTION) and block.pair_around(k) is None:
+            return k
+    return cue
+
+
+def _subordinate(found: Found) -> bool:
+    """Whether a frame stands in a clause that leads into the main one: «While he said …, she …»."""
+    block, at, first = found.block, found.anchor, found.sentence.start
+    while first < at and block.has(first, f.CONJUNCTION | f.ADVERB):
+        first += 1
+    if found.rule.startswith("passive"):
+        return True
+    return first < at and block.has(at - 1, f.CLAUSE) and not block.has(at - 1, f.COMPLEMENTIZER)

@@ -26,6 +26,11 @@ PHRASE: Final = 1 << 18
 ADDRESSEE: Final = 1 << 19
 OCCASION: Final = 1 << 32
 ATTACHING: Final = 1 << 33
+RELATIVE: Final = 1 << 34
+LINKING: Final = 1 << 35
+SCARE: Final = 1 << 36
+ADVERSATIVE: Final = 1 << 37
+VERB: Final = 1 << 38
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21

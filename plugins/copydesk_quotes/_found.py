@@ -47,6 +47,10 @@ class Found:
     """The token after the frame outside its content."""
     inherits: bool = False
     """The speaker is whoever spoke before."""
+    shares: bool = False
+    """The speaker is the subject of the clause before: «… and said»."""
+    nested: bool = False
+    """The frame stands inside another one's quotation marks."""
     open_end: bool = False
     """The content runs on until something else begins."""
 

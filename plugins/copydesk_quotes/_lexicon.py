@@ -36,6 +36,11 @@ _LISTS = {
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
     "attaching": f.ATTACHING,
+    "relatives": f.RELATIVE,
+    "linking": f.LINKING,
+    "scare": f.SCARE,
+    "adversatives": f.ADVERSATIVE,
+    "verbs": f.VERB,
     "fillers": f.FILLER,
     "abbreviations": f.ABBREVIATION,
     "subjects": f.SUBJECT,
@@ -66,7 +71,7 @@ class Lexicon(dict[str, int]):
         self.phrases: dict[str, list[Phrase]] = defaultdict(list)
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
-        self.scare = {self.fold(word) for word in pack.words.scare}
+        self.openings: dict[str, int] = {}
         self._table = str.maketrans(pack.fold)
         self.token = re.compile(_spaced_pattern(pack))
         self._fill()
@@ -76,7 +81,7 @@ class Lexicon(dict[str, int]):
 
     def fold(self, word: str) -> str:
         """The key a word is listed under: case, vowel signs, joiners and look-alike letters set aside."""
-        key = word.lower() if word.isascii() else _folded(word)
+        key = word.lower() if word.isascii() else _folded(word.replace("’", "'"))
         table = getattr(self, "_table", None) or str.maketrans(self.pack.fold)
         return key.translate(table) if table else key
 
@@ -113,6 +118,10 @@ class Lexicon(dict[str, int]):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
                 return key, flags
+        for opening, flags in self.openings.items():
+            if key.startswith(opening) and len(key) > len(opening) + 1:
+                self.groups[key] |= self.groups[opening + "*"]
+                return key, flags | f.PREFIXED
         return key, 0
 
     def _fill(self) -> None:
@@ -122,7 +131,7 @@ class Lexicon(dict[str, int]):
         for group, forms in self.pack.complementizers.items():
             self._add(forms, f.COMPLEMENTIZER, None)
             for form in forms:
-                self.groups[self._keys(form)[-1]].add(group)
+                self.groups[form if form.endswith("*") else self._keys(form)[-1]].add(group)
         for pronoun in self.pack.pronouns:
             self._add(pronoun.forms, f.PRONOUN, pronoun)
         for according in self.pack.according:
@@ -141,6 +150,10 @@ class Lexicon(dict[str, int]):
                 key = self.fold(form[1:])
                 self.suffixes[key] = self.suffixes.get(key, 0) | flag
                 continue
+            if form.endswith("*"):
+                key = self.fold(form[:-1])
+                self.openings[key] = self.openings.get(key, 0) | flag
+                continue
             first, *rest = self._keys(form)
             if rest:
                 self.phrases[first].append(Phrase(tuple(rest), flag, entry))
@@ -151,7 +164,6 @@ class Lexicon(dict[str, int]):
                     self.entries[first].append(entry)
 
 
-@cache
 def _folded(word: str) -> str:
     word = _SILENT.sub("", unicodedata.normalize("NFC", word))
     return _SILENT.sub("", word.replace("İ", "i").lower())
@@ -164,7 +176,7 @@ def _spaced_pattern(pack: Pack) -> str:
 
 
 def _unspaced_pattern(lexicon: Lexicon) -> str:
-    listed = {form for form in _forms(lexicon.pack) if not form.startswith("*")}
+    listed = {form for form in _forms(lexicon.pack) if "*" not in form}
     starts = "".join(sorted({re.escape(form[0]) for form in listed}))
     words = "|".join(re.escape(form) for form in sorted(listed, key=lambda form: (-len(form), form)))
     return rf"{_NUMBER}|[A-Za-z]+|{words}|[^\W\d{starts}A-Za-z]+|\w|{_SIGNS}"

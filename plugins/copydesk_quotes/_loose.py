@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
-from copydesk_quotes._found import Found
+from copydesk_quotes._found import Found, stripped
 from copydesk_quotes._marks import Pair
+from copydesk_quotes._nouns import Noun, first_noun, noun_after
 
 _SPEECH = 6
 _TERM = 3
+_SIGNATURE = 8
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -16,7 +18,7 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
 
     ``previous`` is the last speech act of the block before, if that block ended with it.
     """
-    found_at = _by_sentence(founds)
+    found_at = _by_sentence([found for found in founds if not found.nested])
     result = list(founds)
     last: Found | None = None
     waiting: list[tuple[int, int]] = []
@@ -35,9 +37,13 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
                 waiting.append(span)
             elif _is_speech(block, pair):
                 loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1], inherits=whole)
+                loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
                 result.append(loose)
+        if not here and not pairs and _hearsay(block, sentence):
+            span = stripped(block, sentence.start, sentence.end)
+            result.append(Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1], inherits=True))
         if here:
-            last = max(here, key=lambda found: found.spans[-1][1])
+            last = max(here, key=lambda found: (_carries(found), found.spans[-1][1]))
     if waiting:
         result.append(_continuation(block, waiting, previous))
     result.sort(key=lambda found: found.spans[0])
@@ -47,6 +53,21 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
 def _found_before(founds: list[Found], token: int) -> bool:
     """Whether a frame stands before ``token``."""
     return any(found.spans[0][0] < token for found in founds)
+
+
+def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
+    """The subject of a sentence that ends in a colon and speech: «He is quoted as follows: “…”»."""
+    if block.pack.orders[0] == "VSC" or not block.has(pair.open - 1, f.COLON):
+        return None
+    return first_noun(block, sentence.start, pair.open - 1)
+
+
+def _signed(block: Block, end: int) -> Noun | None:
+    """The name after a dash that signs a quotation: «“…” — Majid Ali»."""
+    if not block.has(end, f.DASH):
+        return None
+    name = noun_after(block, end + 1, len(block.words))
+    return name if name and name.end - name.start <= _SIGNATURE and name.end >= len(block.words) - 1 else None
 
 
 def _continuation(block: Block, spans: list[tuple[int, int]], previous: Found | None) -> Found:
@@ -80,6 +101,14 @@ def _taken(pair: Pair, founds: list[Found]) -> bool:
         if found.speaker and found.speaker.start <= pair.open < found.speaker.end:
             return True
     return False
+
+
+def _hearsay(block: Block, sentence: Sentence) -> bool:
+    """Whether the verb's mood says that somebody else said it: German «sei», «habe»."""
+    return any(
+        flag & f.HEARSAY and block.pair_around(sentence.start + k) is None
+        for k, flag in enumerate(block.flags[sentence.start : sentence.end])
+    )
 
 
 def _rest(block: Block, start: int, end: int) -> int:

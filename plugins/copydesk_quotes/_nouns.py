@@ -84,10 +84,10 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         i = _skip_back(block, opening, limit)
         if i < limit:
             return None
-    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE):
-        return None
     if flags[i] & f.PRONOUN:
         return Noun(i, i + 1, i)
+    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION):
+        return None
     start = _leftwards(block, i, limit)
     if start > i:
         return None
@@ -160,7 +160,8 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
             continue
         if flag & f.MARK:
             pair = block.by_close.get(k)
-            if pair is None or k - pair.open > 6 or pair.open < limit:
+            said = block.has(k - 1, f.COMMA | f.END)
+            if said or pair is None or k - pair.open > 6 or pair.open < limit:
                 break
             k = pair.open - 1
             continue

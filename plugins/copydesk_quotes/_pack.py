@@ -42,6 +42,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """For ``relay``: the words between the real speaker and the content: «قوله», «as saying»."""
     orders: tuple[Order, ...] = ()
     """Instead of the pack's own orders."""
+    subject: Literal["", "adjacent", "initial"] = ""
+    """Instead of the pack's own: German participles end the clause that their subject opens."""
 
 
 class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,8 +75,16 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     clause: tuple[str, ...] = ()
     """They open a clause, so a subject starts after them: «that», «which», «because»."""
+    relatives: tuple[str, ...] = ()
+    """Relative pronouns: after a frame and a comma no content goes on with one."""
+    linking: tuple[str, ...] = ()
+    """Prepositions inside noun phrases: «of»; content begins with none."""
     conjunctions: tuple[str, ...] = ()
     """They join clauses or nouns: «and», «but»."""
+    adversatives: tuple[str, ...] = ()
+    """Conjunctions at which content ends when a verb or a comma stands beside them: «but»."""
+    verbs: tuple[str, ...] = ()
+    """Signs of a finite verb besides the auxiliaries: «*ed»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
     auxiliaries: tuple[str, ...] = ()

@@ -10,9 +10,10 @@ import attrs
 import copydesk
 from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
-from copydesk_quotes._flags import HOT
+from copydesk_quotes._flags import COLON, HOT
 from copydesk_quotes._found import Found
 from copydesk_quotes._frames import find_frames
+from copydesk_quotes._headline import colon_headline, speaks
 from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for
 from copydesk_quotes._loose import add_loose
@@ -58,6 +59,7 @@ class Quotes:
 def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copydesk.Quote]:
     """The quotes of a document, read with one language's lexicon."""
     blocks: list[Block] = []
+    title: Found | None = None
     founds: list[Found] = []
     previous: Found | None = None
     for start, end, kind in _blocks(document):
@@ -69,8 +71,12 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         here = list(find_frames(block))
         cut(here)
         here = add_loose(block, here, previous)
+        if kind == "headline" and not here:
+            title = colon_headline(block)
         founds.extend(here)
         previous = here[-1] if here else None
+    if title is not None and speaks(title, founds):
+        founds.insert(0, title)
     resolver = Resolver(document.text, blocks)
     for found in founds:
         quote = to_quote(found, document.text, resolver)
@@ -85,7 +91,9 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     seen = 0
     for flag in flags:
         seen |= flag
-    return Block(text, start, end, kind, lexicon, words, flags) if seen & HOT else None
+    if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
+        return None
+    return Block(text, start, end, kind, lexicon, words, flags)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
