@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
 
 import attrs
 
@@ -92,10 +94,10 @@ def _class_problems(cls: type) -> Iterator[str]:
         for option in options.values():
             yield from (f"  {where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
     for name, value in vars(cls).items():
-        if isinstance(value, (str, int, float, tuple, *_MUTABLE)) and _looks_like_option(cls, name):
+        if isinstance(value, (str, int, float, tuple, Path, NoneType, *_MUTABLE)) and _looks_like_option(cls, name):
             yield (
                 f"  {where(cls)}: {name!r} has no type, so it is no option; write "
-                f"`{name}: {type(value).__name__} = {value!r:.40}`, or `ClassVar` if it is none"
+                f"`{name}: {_type_of(value)} = {value!r:.40}`, or `ClassVar` if it is none"
             )
 
 
@@ -110,11 +112,16 @@ def _option_problems(option: attrs.Attribute[Any]) -> Iterator[str]:
     if option.name.startswith("_"):
         yield "is private; write attrs.field(init=False), or make it public"
     if (wrong := unsupported(option.type)) is not None:
-        yield f"has the type {getattr(wrong, '__qualname__', wrong)}, which TOML cannot give; use {TYPES}"
+        name = wrong.__qualname__ if isinstance(wrong, type) and not get_args(wrong) else wrong
+        yield f"has the type {name}, which TOML cannot give; use {TYPES}"
+
+
+def _type_of(value: Any) -> str:
+    return "str | None" if value is None else type(value).__name__
 
 
 def _looks_like_option(cls: type, name: str) -> bool:
-    return name.islower() and not name.startswith("_") and name not in cls.__annotations__
+    return name.islower() and not name.startswith("_") and name not in inspect.get_annotations(cls)
 
 
 def _method_problems(name: str, method: Any) -> Iterator[str]:
