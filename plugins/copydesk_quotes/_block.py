@@ -13,6 +13,7 @@ from copydesk_quotes._pack import According, Cue
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _LOOK_AHEAD = 8
+_STARTS = f.PHRASE | f.CUE | f.ACCORDING
 
 
 class Hit(NamedTuple):
@@ -42,6 +43,7 @@ class Block:
         self.pack = lexicon.pack
         self.words = words
         self.flags = flags
+        self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
         self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
@@ -57,7 +59,7 @@ class Block:
 
     def key(self, i: int) -> str:
         """The folded form of token ``i``."""
-        return self.lexicon.key(self.words[i])
+        return self.keys[i]
 
     def has(self, i: int, flag: int) -> bool:
         """Whether token ``i`` exists and has one of the flags."""
@@ -79,39 +81,41 @@ class Block:
         return sum(1 for flag in self.flags[first:last] if not flag & f.PUNCTUATION)
 
     def _hits(self) -> Iterator[Hit]:
-        flags, entries, phrases = self.flags, self.lexicon.entries, self.lexicon.phrases
-        skip = 0
+        flags, skip = self.flags, 0
         for i, flag in enumerate(flags):
-            if i < skip or not flag & (f.PHRASE | f.CUE | f.ACCORDING):
+            if i < skip or not flag & _STARTS:
                 continue
             if flag & f.CUE and self._compounded(i):
                 flags[i] &= ~f.CUE
                 continue
-            key = self.key(i)
-            phrase = self._phrase_at(i, phrases[key]) if flag & f.PHRASE else None
-            if phrase is not None:
-                skip = i + 1 + len(phrase.rest)
-                for k in range(i, skip):
-                    flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | phrase.flag
-                if isinstance(phrase.entry, Cue | According):
-                    yield Hit(i, skip, phrase.entry)
+            phrase = self._phrase_at(i) if flag & f.PHRASE else None
+            if phrase is None:
+                yield from self._single(i)
                 continue
-            flags[i] &= ~f.HOT | f.MARK | f.HEARSAY
-            for entry in entries.get(key, ()):
-                if isinstance(entry, Cue | According):
-                    flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
-                    yield Hit(i, i + 1, entry)
+            skip = i + 1 + len(phrase.rest)
+            for k in range(i, skip):
+                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | phrase.flag
+            if isinstance(phrase.entry, Cue | According):
+                yield Hit(i, skip, phrase.entry)
+
+    def _single(self, i: int) -> Iterator[Hit]:
+        self.flags[i] &= ~(f.CUE | f.ACCORDING)
+        for entry in self.lexicon.entries.get(self.keys[i], ()):
+            if isinstance(entry, Cue | According):
+                self.flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
+                yield Hit(i, i + 1, entry)
 
     def _compounded(self, i: int) -> bool:
         """Whether a hyphen ties the token to the one before: «newly-announced»."""
         tied = i > 1 and self.flags[i - 1] & f.DASH and self.starts[i] == self.end(i - 1)
         return bool(tied and self.starts[i - 1] == self.end(i - 2))
 
-    def _phrase_at(self, i: int, phrases: list[Phrase]) -> Phrase | None:
-        for phrase in phrases:
-            rest = phrase.rest
-            last = i + len(rest)
-            if last < len(self.words) and all(self.key(i + 1 + k) == word for k, word in enumerate(rest)):
+    def _phrase_at(self, i: int) -> Phrase | None:
+        keys = self.keys
+        if i + 1 >= len(keys):
+            return None
+        for phrase in self.lexicon.phrases[keys[i]].get(keys[i + 1], ()):
+            if tuple(keys[i + 1 : i + 1 + len(phrase.rest)]) == phrase.rest:
                 return phrase
         return None
 

@@ -68,7 +68,7 @@ class Lexicon(dict[str, int]):
         self.keys_by_word: dict[str, str] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
         self.entries: dict[str, list[Cue | According | Pronoun]] = defaultdict(list)
-        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.phrases: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
         self.openings: dict[str, int] = {}
@@ -87,13 +87,17 @@ class Lexicon(dict[str, int]):
 
     def key(self, word: str) -> str:
         """The key under which a word as written was found."""
-        self[word]
+        if word not in self:
+            self[word]
         return self.keys_by_word[word]
 
-    def __missing__(self, word: str) -> int:
+    def forget(self) -> None:
+        """Drop the memory of words when it has grown too large; called between paragraphs."""
         if len(self) > _MEMORY:
             self.clear()
             self.keys_by_word.clear()
+
+    def __missing__(self, word: str) -> int:
         key, flags = self._known(self.fold(word))
         if word[0].isupper():
             flags |= f.CAPITAL
@@ -118,6 +122,9 @@ class Lexicon(dict[str, int]):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
                 return key, flags
+        return self._opened(key) if self.openings else (key, 0)
+
+    def _opened(self, key: str) -> tuple[str, int]:
         for opening, flags in self.openings.items():
             if key.startswith(opening) and len(key) > len(opening) + 1:
                 self.groups[key] |= self.groups[opening + "*"]
@@ -138,8 +145,9 @@ class Lexicon(dict[str, int]):
             self._add(according.forms, f.ACCORDING, according)
         for cue in self.pack.cues:
             self._add(cue.forms, f.CUE, cue)
-        for phrases in self.phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase.rest))
+        for seconds in self.phrases.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda phrase: -len(phrase.rest))
 
     def _keys(self, phrase: str) -> list[str]:
         return [self.fold(word) for word in self.token.findall(phrase)]
@@ -156,7 +164,7 @@ class Lexicon(dict[str, int]):
                 continue
             first, *rest = self._keys(form)
             if rest:
-                self.phrases[first].append(Phrase(tuple(rest), flag, entry))
+                self.phrases[first][rest[0]].append(Phrase(tuple(rest), flag, entry))
                 self.flags_by_key[first] |= f.PHRASE | (flag & f.HOT)
             else:
                 self.flags_by_key[first] |= flag

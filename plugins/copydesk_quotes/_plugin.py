@@ -58,7 +58,6 @@ class Quotes:
 
 def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copydesk.Quote]:
     """The quotes of a document, read with one language's lexicon."""
-    blocks: list[Block] = []
     title: Found | None = None
     founds: list[Found] = []
     previous: Found | None = None
@@ -67,7 +66,6 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         if block is None:
             previous = None
             continue
-        blocks.append(block)
         here = list(find_frames(block))
         cut(here)
         here = add_loose(block, here, previous)
@@ -77,7 +75,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         previous = here[-1] if here else None
     if title is not None and speaks(title, founds):
         founds.insert(0, title)
-    resolver = Resolver(document.text, blocks)
+    resolver = Resolver(document.text)
     for found in founds:
         quote = to_quote(found, document.text, resolver)
         if quote is not None:
@@ -86,6 +84,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
 
 def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
     """The block's tokens, or None where it has neither marks nor cues."""
+    lexicon.forget()
     words = lexicon.token.findall(text, start, end)
     flags = [lexicon[word] for word in words]
     seen = 0

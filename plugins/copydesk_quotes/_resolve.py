@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
+from copydesk_quotes._names import Span, fullest_mention
 from copydesk_quotes._pack import Cue, Pronoun
 
-Span = tuple[int, int]
-_FULLEST = 12
+_SHORT = 2
 
 
 @dataclass(slots=True)
@@ -30,7 +30,6 @@ class Resolver:
     """Follows a story from its top and says who each speaker is."""
 
     text: str
-    blocks: list[Block]
     persons: list[Person] = field(default_factory=list)
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
@@ -88,36 +87,10 @@ class Resolver:
 
     def _mentioned(self, found: Found, span: Span, keys: frozenset[str]) -> Span | None:
         """The fullest mention of a short name before the place where it speaks."""
-        if len(keys) > 2 or found.speaker is None:
+        if len(keys) > _SHORT or found.speaker is None:
             return None
-        last = found.block.key(found.speaker.end - 1)
-        best: Span | None = None
-        for block in self.blocks:
-            if block.starts and block.starts[0] > span[0]:
-                break
-            for i in range(len(block.words)):
-                if block.starts[i] >= span[0]:
-                    break
-                if block.key(i) == last:
-                    wider = _around(block, i, keys)
-                    if wider is not None and (best is None or wider[1] - wider[0] > best[1] - best[0]):
-                        best = wider
-        return best if best is not None and best[1] - best[0] > span[1] - span[0] else None
-
-
-def _around(block: Block, i: int, keys: frozenset[str]) -> Span | None:
-    """The whole name that ends at token ``i``, if it holds all of a short one."""
-    barrier = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
-    start = i
-    while start > 0 and i - start < _FULLEST:
-        flag = block.flags[start - 1]
-        if flag & barrier and not flag & f.TITLE:
-            break
-        if block.pack.cased and not flag & (f.CAPITAL | f.TITLE | f.ABBREVIATION):
-            break
-        start -= 1
-    named = {block.key(k) for k in range(start, i + 1)}
-    return block.span(start, i + 1) if keys < named else None
+        word = found.block.words[found.speaker.end - 1]
+        return fullest_mention(self.text, span[0], word, keys, found.block.lexicon)
 
 
 def _in_document(found: Found) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from copydesk import Mention, Quote, Speaker
 from copydesk_quotes import _flags as f
 from copydesk_quotes._found import Found
-from copydesk_quotes._resolve import Resolver, Span
+from copydesk_quotes._names import Span
+from copydesk_quotes._resolve import Resolver
 
 CONFIDENCE = {
     "CVS marks": 0.97,
