@@ -58,6 +58,12 @@ class Place:
     """Degrees, WGS 84."""
     longitude: float | None = None
     geonames_id: int | None = None
+    kind: str | None = None
+    """``capital``, ``city``, ``region`` or ``country``."""
+    margin: float | None = None
+    """By how much this reading of the name leads the next, 0 to 1."""
+    candidates: tuple[int, ...] = ()
+    """GeoNames ids of the other readings, best first."""
 
 
 @attrs.frozen
@@ -86,6 +92,12 @@ class FilingDate:
     precision: DatePrecision = "day"
     inferred: tuple[str, ...] = ()
     """Which of ``year`` and ``month`` were taken from the publication date."""
+    calendar: str = "gregorian"
+    """The calendar it is printed in; ``gregorian``, ``hijri`` or ``jalali``."""
+    uncertainty_days: int = 0
+    """By how much the day may be wrong: 1 where it was converted from the Islamic calendar."""
+    mismatch: bool = False
+    """True where two calendars are printed and do not agree."""
 
 
 class Dateline(Annotation):
@@ -98,6 +110,10 @@ class Dateline(Annotation):
     body_start: int
     """Where the story proper begins."""
     confidence: float = 1.0
+    profile: str = ""
+    """The shape that fitted, by its name in the dateline plugin's tables."""
+    evidence: tuple[str, ...] = ()
+    """What spoke for it and against, by the names of those tables."""
 
 
 @attrs.frozen
