@@ -7,8 +7,8 @@ from html import escape
 
 from copydesk._document import Document
 from copydesk._show._details import details
-from copydesk._show._findings import Finding, is_about_all
-from copydesk._show._styles import css_classes
+from copydesk._show._findings import Finding, is_about_all, marks_of
+from copydesk._show._styles import css_classes, is_plain
 from copydesk._show._text import direction, displayable, one_line
 
 _EXCERPT = 160
@@ -23,7 +23,15 @@ def about(document: Document, findings: Sequence[Finding]) -> str:
         if is_about_all(finding, len(document.text)):
             fields = ", ".join(f"{name} {value}" for name, value in details(finding, document.text))
             facts.append(f"<b>{escape(displayable(finding.type))}</b> {escape(displayable(fields))}")
-    return f'<header class="about">{" <i>·</i> ".join(facts)}</header>\n' if facts else ""
+    return f'<header class="about">{" <i>·</i> ".join(facts)}{_legend(findings, document)}</header>\n'
+
+
+def _legend(findings: Sequence[Finding], document: Document) -> str:
+    roles = dict.fromkeys(mark.role for mark in marks_of(findings, len(document.text)))
+    keys = [
+        f'<span class="{css_classes(role)}">{escape(displayable(role))}</span>' for role in roles if not is_plain(role)
+    ]
+    return f'<p class="legend">{" ".join(keys)}</p>' if keys else ""
 
 
 def aside(document: Document, findings: Sequence[Finding], name: str) -> str:

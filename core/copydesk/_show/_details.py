@@ -12,11 +12,11 @@ _LIMIT = 200
 
 
 def details(finding: Finding, text: str) -> Iterator[tuple[str, str]]:
-    """The names and values of a finding's own fields; empty ones, and its own text, are left out."""
+    """The names and values of a finding's own fields; left out is what is empty, or only its own text or span."""
     own = " ".join(text[finding.start : finding.end].split())
     for name, value in finding.fields.items():
-        said = isinstance(value, str) and " ".join(value.split()) == own
-        if not (_is_empty(value) or said):
+        repeats = " ".join(value.split()) == own if isinstance(value, str) else value == [[finding.start, finding.end]]
+        if not (_is_empty(value) or repeats):
             yield name, in_words(value)
 
 
