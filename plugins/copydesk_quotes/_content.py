@@ -7,12 +7,15 @@ from typing import NamedTuple
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
+from copydesk_quotes._marks import Pair
 from copydesk_quotes._pack import Cue
 
 _REACH = 40
 _SHORT = 6
 _LEAST = 3
 _VERB_REACH = 9
+_ASIDE = 20
+_OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 _WALLS = f.END | f.SEMICOLON | f.COLON
@@ -33,12 +36,12 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = _past_adverbs(block, start, limit)
-    loose = free or "within" in cue.takes or block.has(first, f.STOP) or cue.addressee
+    loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
             content = _opened(block, k, limit, cue, close=k == first, free=free)
-            if content is not None:
+            if content is not None and (content.way != "to" or k - first <= _OBJECT):
                 return content
         if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
             first = k + 1 if k == first else first
@@ -155,10 +158,18 @@ def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[lis
         end = _joined(block, end, limit)
         if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
             return [stripped(block, start, limit)], True
-        short = block.words_between(pair.open, pair.close) <= _SHORT
-        if short and end < limit and not block.flags[end] & (f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE):
+        if end < limit and not block.flags[end] & _after(block, pair, content.way):
             return [stripped(block, start, limit)], True
     return [(start, end)], False
+
+
+def _after(block: Block, pair: Pair, way: str) -> int:
+    """The flags after marked words with which content does not go on."""
+    if way == "that":
+        return f.PUNCTUATION | f.CONJUNCTION
+    if block.words_between(pair.open, pair.close) <= _SHORT:
+        return f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE
+    return -1
 
 
 def _turn(block: Block, content: Content, limit: int) -> int:
@@ -216,7 +227,7 @@ def _marked_before(block: Block, opening: int, closing: int, start: int) -> Rang
     flags = block.flags
     if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
         return start, closing + 1
-    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END)
+    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END | f.OPEN)
     return (start if leads else opening), closing + 1
 
 
@@ -236,23 +247,27 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     return True
 
 
-def resumed(block: Block, k: int, limit: int, *, marked: bool) -> Range | None:
+def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | None:
     """Content that goes on after an interrupting frame: «“The road,” Majid said, “is open.”»."""
-    flags = block.flags
-    at = k
-    while k < limit and k < at + 12 and not flags[k] & (f.COMMA | f.COLON | f.DASH | f.END | f.MARK | f.SEMICOLON):
-        if flags[k] & f.CUE:
-            return None
-        k += 1
-    if k >= limit or flags[k] & (f.END | f.SEMICOLON):
+    flags, comma = block.flags, 0
+    tail = _past_adverbs(block, tail, limit)
+    for k in range(tail, min(limit, tail + _ASIDE)):
+        pair = block.by_open.get(k)
+        if pair is not None:
+            end = min(pair.close + 1, len(block.words))
+            near = comma and block.words_between(comma, k) <= _LEAST
+            start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
+            return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
+        if flags[k] & (f.END | f.SEMICOLON) or (flags[k] & (f.CUE | f.RELATIVE) and k > tail):
+            break
+        if flags[k] & (f.COMMA | f.DASH):
+            comma = comma or k
+            comma = k if block.words_between(comma, k) > _LEAST else comma
+    start = tail
+    while start < limit and flags[start] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
+        start += 1
+    if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
         return None
-    while k < limit and flags[k] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
-        k += 1
-    pair = block.by_open.get(k)
-    if pair is not None:
-        return k, min(pair.close + 1, len(block.words))
-    if k >= limit or (marked and not flags[k] & f.COMPLEMENTIZER) or not block.has(at, f.COMMA):
+    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
         return None
-    if flags[k] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(k, limit) < _LEAST:
-        return None
-    return stripped(block, k, limit)
+    return stripped(block, start, limit)

@@ -13,7 +13,7 @@ _JOINS = f.CONJUNCTION | f.COMPLEMENTIZER
 def cut(founds: list[Found]) -> None:
     """Shorten content that runs on into a coordinate speech act; what is embedded in it stays."""
     for index, found in enumerate(founds):
-        if found.shares:
+        if found.shares or found.chains:
             _share(found, founds[:index])
         if not found.open_end:
             continue
@@ -30,12 +30,13 @@ def cut(founds: list[Found]) -> None:
 
 
 def _share(found: Found, earlier: list[Found]) -> None:
-    """Give «… and said» the subject of the frame before it, or of its sentence."""
-    same = [other for other in earlier if other.sentence == found.sentence and other.speaker]
+    """Give «… and said» and «…, adding» the subject of the frame before it, or of its sentence."""
+    block, sentence = found.block, found.sentence
+    same = [other for other in earlier if other.sentence == sentence and other.speaker and not other.nested]
     if same:
         found.speaker = same[-1].speaker
-    else:
-        found.speaker = first_noun(found.block, found.sentence.start, found.anchor)
+    elif found.shares or block.pack.orders[0] != "VSC":
+        found.speaker = first_noun(block, sentence.start, found.anchor, f.VERB | f.AUXILIARY)
     found.inherits = found.speaker is None
 
 
@@ -43,7 +44,7 @@ def _to_comma(found: Found) -> None:
     """End content of a clause that leads into the main one at its first comma."""
     start, end = found.spans[-1]
     for k in range(start + 1, end):
-        if found.block.has(k, f.COMMA) and found.block.pair_around(k) is None:
+        if found.block.has(k, f.COMMA | f.DASH) and found.block.pair_around(k) is None:
             found.spans[-1] = stripped(found.block, start, k)
             return
 
@@ -51,7 +52,7 @@ def _to_comma(found: Found) -> None:
 def _cut_at(found: Found, start: int, other: Found) -> int | None:
     """The token where ``other`` ends content that began at ``start``; None where it is part of it."""
     block, at = found.block, other.anchor
-    if at <= start and other.cue is not None and other.rule.startswith("S"):
+    if found.cue and other.cue and at <= found.cue[0] and other.rule.startswith("S"):
         return _before_cue(block, start, other.cue[0])
     if at <= start + 1 or other.rule.startswith("according trail"):
         return None
@@ -86,4 +87,5 @@ def _subordinate(found: Found) -> bool:
         first += 1
     if found.rule.startswith("passive"):
         return True
-    return first < at and block.has(at - 1, f.CLAUSE) and not block.has(at - 1, f.COMPLEMENTIZER)
+    opens = at - 1 == first or not block.has(at - 1, f.COMPLEMENTIZER)
+    return first < at and opens and block.has(at - 1, f.CLAUSE)

@@ -49,6 +49,8 @@ class Found:
     """The speaker is whoever spoke before."""
     shares: bool = False
     """The speaker is the subject of the clause before: «… and said»."""
+    chains: bool = False
+    """A participle: the speaker is whoever spoke or acted in the sentence, else whoever spoke before."""
     nested: bool = False
     """The frame stands inside another one's quotation marks."""
     open_end: bool = False

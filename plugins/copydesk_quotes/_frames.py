@@ -70,7 +70,7 @@ def _match(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     if isinstance(hit.entry, According):
         return according(site, hit.entry)
-    if hit.start > site.sentence.start and block.has(hit.start - 1, f.BLOCKER):
+    if hit.start > site.sentence.start and (block.has(hit.start - 1, f.BLOCKER) or _is_name(block, hit.start)):
         return None
     role = _ROLES.get(hit.entry.role)
     if role is not None:
@@ -80,6 +80,11 @@ def _match(site: Site) -> Found | None:
         if found is not None:
             return found
     return None
+
+
+def _is_name(block: Block, i: int) -> bool:
+    """Whether a capital inside a sentence shows a name: the «United States»."""
+    return block.pack.cased and block.kind != "headline" and block.has(i, f.CAPITAL)
 
 
 def _speaker_cue_content(site: Site) -> Found | None:
@@ -166,11 +171,17 @@ def _content_cue_speaker(site: Site) -> Found | None:
     marked = _ends_marked(block, span)
     if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
         return None
-    if speaker is not None and not marked and not is_clause(block, *span):
+    if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
         return None
     if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _has_subject(site: Site) -> bool:
+    """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
+    subject = noun_before(site.block, site.hit.start, site.floor)
+    return subject is not None and subject.end < site.hit.start - 1 and subject.start <= site.floor + 1
 
 
 def _past_addressee(block: Block, k: int, limit: int) -> int:
@@ -254,11 +265,11 @@ def _chain(site: Site) -> Found | None:
             return found
     if site.cue.orders:
         return None
+    if site.block.has(site.hit.start - 1, f.AUXILIARY) and site.block.pack.cased:
+        return _speaker_cue_content(site)
     found = _opening_right(site, site.hit.end, "chain", free=_verb_first(site))
     if found is not None:
-        if site.block.pack.subject == "initial":
-            found.speaker = first_noun(site.block, site.floor, site.hit.start)
-        found.inherits = found.speaker is None
+        found.chains = True
     return found
 
 

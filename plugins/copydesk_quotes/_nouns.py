@@ -9,6 +9,7 @@ from copydesk_quotes._block import Block
 
 _LONGEST = 24
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -23,11 +24,11 @@ class Noun(NamedTuple):
 def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that begins at ``start``; None where there is none. ``ends`` are more flags that end it."""
     flags = block.flags
-    if start >= limit or flags[start] & (_BARRIER & ~(f.MARK | f.OPEN)):
+    if start >= limit or flags[start] & ((_BARRIER & ~(f.MARK | f.OPEN)) | f.LINKING):
         return None
     if flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
-    stop = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB | ends
+    stop = _STOPS | ends
     i = start
     while i < min(limit, start + _LONGEST):
         flag = flags[i]
@@ -40,13 +41,20 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
                 break
             i = pair.close + 1
             continue
-        if flag & _BARRIER or (flag & stop and not (flag & f.CAPITAL and i > start and not flag & f.CUE)):
+        if flag & _BARRIER or (flag & stop and not _named(block, i, start)):
             break
         i += 1
     end = i
     while end > start and flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
         end -= 1
     return Noun(start, end, end) if end > start else None
+
+
+def _named(block: Block, i: int, start: int) -> bool:
+    """Whether a word that could end a noun phrase is a part of it: «a report», «Doctors Without Borders»."""
+    if block.has(i, f.CUE):
+        return i > start and block.has(i - 1, f.DETERMINER)
+    return i > start and block.has(i, f.CAPITAL)
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
@@ -105,7 +113,7 @@ def _from_head(block: Block, start: int, end: int) -> Noun:
     return Noun(start, end, start)
 
 
-def first_noun(block: Block, start: int, limit: int) -> Noun | None:
+def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that opens a clause, adverbials and conjunctions before it passed over."""
     flags = block.flags
     i = start
@@ -117,7 +125,7 @@ def first_noun(block: Block, start: int, limit: int) -> Noun | None:
             i = _past_adverbial(block, i, limit)
         else:
             break
-    return noun_after(block, i, limit, f.FINAL) if i < limit else None
+    return noun_after(block, i, limit, f.FINAL | ends) if i < limit else None
 
 
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
