@@ -125,9 +125,19 @@ def _cue_speaker_content(site: Site) -> Found | None:
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
         speaker = noun_before(block, hit.start, site.floor)
+        if speaker is not None and not _may_speak(site, speaker):
+            return None
     found.speaker = speaker
     found.inherits = speaker is None
     return found
+
+
+def _may_speak(site: Site, speaker: Noun) -> bool:
+    """Whether a noun before a verb-first cue is its subject, and not what a clause describes."""
+    block, first = site.block, max(site.floor, speaker.start - 1)
+    if speaker.start <= site.floor + 1 or block.has(first, f.AUXILIARY):
+        return True
+    return any(flag & (f.HEAD | f.DOCUMENT | f.TITLE) for flag in block.flags[speaker.start : speaker.end + 1])
 
 
 def _opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> Found | None:

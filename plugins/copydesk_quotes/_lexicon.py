@@ -91,6 +91,14 @@ class Lexicon(dict[str, int]):
             self[word]
         return self.keys_by_word[word]
 
+    def name_key(self, word: str) -> str:
+        """The key of a word of a name, its article set aside."""
+        key = self.key(word)
+        for article in self.pack.articles:
+            if key.startswith(article) and len(key) > len(article) + 2:
+                return key[len(article) :]
+        return key
+
     def forget(self) -> None:
         """Drop the memory of words when it has grown too large; called between paragraphs."""
         if len(self) > _MEMORY:

@@ -44,7 +44,8 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         if here:
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
-    if waiting:
+    weight = sum(block.words_between(*span) for span in waiting)
+    if weight > _TERM or (waiting and previous is not None):
         result.append(_continuation(block, waiting, previous))
     result.sort(key=lambda found: found.spans[0])
     return [found for found in result if found.spans]

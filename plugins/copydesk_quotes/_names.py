@@ -34,10 +34,10 @@ def _name_ending(text: str, end: int, word: str, keys: frozenset[str], lexicon: 
     if not tokens or tokens[-1][1] != word:
         return None
     first = len(tokens) - 1
-    named = {lexicon.key(word)}
+    named = {lexicon.name_key(word)}
     while first > 0 and _belongs(tokens[first - 1][1], lexicon):
         first -= 1
-        named.add(lexicon.key(tokens[first][1]))
+        named.add(lexicon.name_key(tokens[first][1]))
     return (tokens[first][0], end) if keys < named else None
 
 

@@ -92,6 +92,8 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         i = _skip_back(block, opening, limit)
         if i < limit:
             return None
+    if flags[i] & f.RELATIVE and flags[i] & f.CLAUSE and i > limit:
+        return _antecedent(block, i - 1 if flags[i - 1] & f.COMMA else i, limit)
     if flags[i] & f.PRONOUN:
         return Noun(i, i + 1, i)
     if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION):
@@ -100,6 +102,16 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
     if start > i:
         return None
     return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+
+
+def _antecedent(block: Block, end: int, limit: int) -> Noun | None:
+    """Whom a relative pronoun after token ``end`` means."""
+    if end <= limit or block.flags[end - 1] & (_BARRIER & ~(f.CLOSE | f.MARK)):
+        return None
+    start = _leftwards(block, end - 1, limit)
+    if block.pack.cased:
+        return Noun(start, end, start)
+    return _from_head(block, start, end)
 
 
 def _from_head(block: Block, start: int, end: int) -> Noun:

@@ -139,6 +139,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Letters to be read as others, character by character."""
     prefixes: tuple[str, ...] = ()
     """Clitics written with the next word: Arabic «و», Hebrew «ש»."""
+    articles: tuple[str, ...] = ()
+    """Articles written with the noun, set aside when names are compared: Arabic «ال»."""
     colon: Literal["sentence", "paragraph"] = "sentence"
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False

@@ -8,7 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span, fullest_mention
-from copydesk_quotes._pack import Cue, Pronoun
+from copydesk_quotes._pack import According, Cue, Pronoun
 
 _SHORT = 2
 
@@ -21,6 +21,8 @@ class Person:
     keys: frozenset[str]
     gender: str = ""
     number: str = ""
+    speaks: bool = True
+    """False for sources of according-to phrases, whom no pronoun means."""
     issued: bool = False
     """A document of theirs was named where they spoke: «said in a statement»."""
 
@@ -46,7 +48,7 @@ class Resolver:
         if any(flag & f.DOCUMENT for flag in flags[:2]):
             return span, self._issuer()
         keys = frozenset(
-            block.key(i)
+            block.lexicon.name_key(block.words[i])
             for i in range(noun.start, noun.end)
             if not block.flags[i] & (f.PUNCTUATION | f.DETERMINER | f.TITLE)
         )
@@ -54,6 +56,8 @@ class Resolver:
 
     def _last(self, gender: str, number: str) -> Span | None:
         for person in reversed(self.persons):
+            if not person.speaks:
+                continue
             if gender and person.gender and person.gender != gender:
                 continue
             if number and person.number and person.number != number:
@@ -69,20 +73,17 @@ class Resolver:
         """Note a named speaker; give the fuller name it had before, if it had one."""
         if not keys:
             return None
-        issued = _in_document(found)
+        issued, speaks = _in_document(found), not isinstance(found.entry, According)
+        told = Person(span, keys, gender, number, speaks, issued)
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
             if keys <= person.keys or person.keys <= keys:
                 del self.persons[index]
-                fuller = len(person.keys) >= len(keys)
-                kept = person.span if fuller else span
-                merged = person.keys if fuller else keys
-                self.persons.append(
-                    Person(kept, merged, gender or person.gender, number or person.number, issued or person.issued)
-                )
+                self.persons.append(_merged(person, told))
                 return person.span if len(person.keys) > len(keys) else None
         earlier = self._mentioned(found, span, keys)
-        self.persons.append(Person(earlier or span, keys, gender, number, issued))
+        told.span = earlier or span
+        self.persons.append(told)
         return earlier
 
     def _mentioned(self, found: Found, span: Span, keys: frozenset[str]) -> Span | None:
@@ -91,6 +92,19 @@ class Resolver:
             return None
         word = found.block.words[found.speaker.end - 1]
         return fullest_mention(self.text, span[0], word, keys, found.block.lexicon)
+
+
+def _merged(known: Person, told: Person) -> Person:
+    """One person of two mentions, by the fuller name."""
+    name = known if len(known.keys) >= len(told.keys) else told
+    return Person(
+        name.span,
+        name.keys,
+        told.gender or known.gender,
+        told.number or known.number,
+        told.speaks or known.speaks,
+        told.issued or known.issued,
+    )
 
 
 def _in_document(found: Found) -> bool:
