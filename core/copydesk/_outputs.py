@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -111,9 +112,17 @@ def _opened(path: Path) -> _Output:
     if path.exists() and not path.is_file():
         # Opening a folder raises; a pipe or a device must not be replaced by a file.
         return _Output(path, path.open("wb"), None)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     return _Output(path, beside.open("wb", buffering=1 << 20), beside)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; where a file is in the way it says so, and not that it exists."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)) from None
 
 
 def _keep_mode(path: Path, beside: Path) -> None:

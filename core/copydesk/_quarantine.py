@@ -12,6 +12,7 @@ from typing import IO, Any
 import attrs
 
 from copydesk._errors import RecordError, RunError, UsageError
+from copydesk._outputs import make_folder
 from copydesk._record import to_json
 from copydesk._report import Failure
 
@@ -45,7 +46,7 @@ class Quarantine:
         line = json.dumps(_entry(failure), ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self.path.parent)
                 self._file = self._beside.open("wb")
             self._file.write(line)
             self._file.flush()
