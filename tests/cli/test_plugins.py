@@ -107,3 +107,18 @@ def test_a_plugin_that_cannot_be_imported_is_an_error_where_it_is_asked_for(cli:
     assert done.returncode == 2
     assert "plugin 'broken' of broken-desk 1.5 cannot be imported" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_options_within_a_table_are_told_too(cli: Any, desk: Path) -> None:
+    (desk / "nested.py").write_text(
+        "import attrs\nimport copydesk\n\n\n@attrs.frozen\nclass Town:\n    size: int\n    'How many live there.'\n\n\n"
+        "@copydesk.plugin\nclass Towns:\n    home: Town\n    others: dict[str, Town] = attrs.field(factory=dict)\n\n"
+        "    @copydesk.hookimpl\n    def enrich(self, document):\n        return None\n",
+        "utf-8",
+    )
+    done = cli("plugins", "nested.py:Towns")
+    rows = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "home.size a whole number required How many live there." in rows
+    assert "others.*.size a whole number required How many live there." in rows
+    assert "home = { size = 1 }" in rows
+    assert "(no manual)" not in done.stdout

@@ -29,7 +29,7 @@ def html_page(documents: Iterable[Document]) -> Iterator[str]:
     documents = iter(documents)
     first = list(islice(documents, 1))
     title = first[0].title or first[0].source if first else "No story"
-    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    style = files("copydesk._show").joinpath("page.css").read_text("utf-8")
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
