@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, get_args
@@ -50,6 +51,7 @@ def _annotation_problems(cls: type) -> Iterator[str]:
                 yield f"  {error}"
 
 
+@cache
 def implemented_hooks(cls: type) -> tuple[str, ...]:
     """The names of the hooks that a plugin class implements, in the order of a run."""
     marked = {name for name, method in _methods(cls) if _options_of(method)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from copydesk._document import Document
-from copydesk._errors import RunError
+from copydesk._errors import CopydeskError, RunError
 from copydesk._plan import plan
 from copydesk._quarantine import Quarantine
 from copydesk._report import Report, StepTime
@@ -150,8 +150,9 @@ class Driver:
             clock.seconds += perf_counter() - before
 
     def _tell(self, hook: str, **what: Any) -> None:
-        """Tell the observers; one that raises is logged, and disturbs nobody."""
-        try:
-            getattr(self.pipeline.manager.hook, hook)(**what)
-        except Exception:
-            _log.exception("an observer failed in %s", hook)
+        """Tell the observers, each on its own: one that raises is logged, and disturbs nobody."""
+        for step in self.pipeline.stage("use"):
+            try:
+                step.call(hook, **what)
+            except CopydeskError:
+                _log.exception("observer %r failed in %s", step.name, hook)
