@@ -88,15 +88,19 @@ class Block:
             if flag & f.CUE and self._compounded(i):
                 flags[i] &= ~f.CUE
                 continue
-            phrase = self._phrase_at(i) if flag & f.PHRASE else None
-            if phrase is None:
+            phrases = self._phrases_at(i) if flag & f.PHRASE else []
+            if not phrases:
                 yield from self._single(i)
                 continue
-            skip = i + 1 + len(phrase.rest)
+            skip = i + 1 + len(phrases[0].rest)
+            parts = 0
+            for phrase in phrases:
+                parts |= phrase.flag
             for k in range(i, skip):
-                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | phrase.flag
-            if isinstance(phrase.entry, Cue | According):
-                yield Hit(i, skip, phrase.entry)
+                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
+            for phrase in phrases:
+                if isinstance(phrase.entry, Cue | According):
+                    yield Hit(i, skip, phrase.entry)
 
     def _single(self, i: int) -> Iterator[Hit]:
         self.flags[i] &= ~(f.CUE | f.ACCORDING)
@@ -110,14 +114,18 @@ class Block:
         tied = i > 1 and self.flags[i - 1] & f.DASH and self.starts[i] == self.end(i - 1)
         return bool(tied and self.starts[i - 1] == self.end(i - 2))
 
-    def _phrase_at(self, i: int) -> Phrase | None:
+    def _phrases_at(self, i: int) -> list[Phrase]:
+        """The entries of the longest listed phrase that begins at token ``i``."""
         keys = self.keys
         if i + 1 >= len(keys):
-            return None
+            return []
+        found: list[Phrase] = []
         for phrase in self.lexicon.phrases[keys[i]].get(keys[i + 1], ()):
-            if tuple(keys[i + 1 : i + 1 + len(phrase.rest)]) == phrase.rest:
-                return phrase
-        return None
+            if found and phrase.rest != found[0].rest:
+                break
+            if found or tuple(keys[i + 1 : i + 1 + len(phrase.rest)]) == phrase.rest:
+                found.append(phrase)
+        return found
 
     def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
         """The sentences of the tokens ``start`` to ``count``."""

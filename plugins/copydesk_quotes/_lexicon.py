@@ -149,13 +149,13 @@ class Lexicon(dict[str, int]):
                 self.groups[form if form.endswith("*") else self._keys(form)[-1]].add(group)
         for pronoun in self.pack.pronouns:
             self._add(pronoun.forms, f.PRONOUN, pronoun)
-        for according in self.pack.according:
-            self._add(according.forms, f.ACCORDING, according)
         for cue in self.pack.cues:
             self._add(cue.forms, f.CUE, cue)
+        for according in self.pack.according:
+            self._add(according.forms, f.ACCORDING, according)
         for seconds in self.phrases.values():
             for phrases in seconds.values():
-                phrases.sort(key=lambda phrase: -len(phrase.rest))
+                phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.rest))
 
     def _keys(self, phrase: str) -> list[str]:
         return [self.fold(word) for word in self.token.findall(phrase)]
