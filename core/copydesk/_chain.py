@@ -72,9 +72,10 @@ class Chain:
                     raise DocumentDroppedError(step.name, drop.reason) from None
                 except (Exception, SystemExit) as error:
                     raise StepError("enrich", step.name, document, error) from error
-            now = perf_counter()
-            time.seconds += now - before
-            before = now
+                finally:
+                    now = perf_counter()
+                    time.seconds += now - before
+                    before = now
         return document
 
 

@@ -4,6 +4,8 @@ All offsets are Unicode code points of the document's text. Parts with ``start``
 ``text`` of that span, so that a record can be read without slicing.
 """
 
+# The parts have no slots, so that records have their fields in the order of their declaration.
+
 from __future__ import annotations
 
 from typing import Literal
@@ -41,7 +43,7 @@ class Byline(Annotation):
     """The line that names who wrote the story."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Place:
     """A place as a dateline names it, and what it resolves to."""
 
@@ -66,7 +68,7 @@ class Place:
     """GeoNames ids of the other readings, best first."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Agency:
     """The agency or outlet that a dateline credits."""
 
@@ -80,7 +82,7 @@ class Agency:
     """True for words such as «agencies» that name nobody."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class FilingDate:
     """The date a dateline gives."""
 
@@ -116,7 +118,7 @@ class Dateline(Annotation):
     """What spoke for it and against, by the names of those tables."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Mention:
     """A stretch of text that names somebody or something."""
 
@@ -125,7 +127,7 @@ class Mention:
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Speaker:
     """Who speaks. ``start`` and ``end`` are None where only the verb's form tells."""
 
