@@ -22,6 +22,7 @@ _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![
 _SHORT = re.compile(r"(?<=\()(\d{1,2})([./-])(\d{1,2})(?=\))")
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
 _LONGEST_GAP = 3
+_AFTER_WEEKDAY = ("", "(", "-", "—", ")", "/")
 
 
 @attrs.frozen
@@ -117,15 +118,25 @@ class _Reader:
             yield date
 
     def _date(self, position: int) -> tuple[DateParts, int] | None:
-        weekday, after = self._weekday(position)
-        glued = self._skip(after, self.words.glue) if weekday is not None or self._is(after, self.words.glue) else after
-        core = self._core(glued)
+        # «mar» is March and Tuesday: the reading with a weekday goes first, as it takes in more.
+        return self._from(position, *self._weekday(position)) or self._from(position, None, position)
+
+    def _from(self, position: int, weekday: int | None, after: int) -> tuple[DateParts, int] | None:
+        core = self._core(self._skip(after, self.words.glue))
         if core is None:
             return None
         date, end = core
         start = self.tokens[position].start if weekday is not None else date.start
         date = attrs.evolve(date, start=start, lead=self.tokens[position].start, weekday=weekday)
-        return self._with_other(date, end)
+        return self._with_other(*self._with_weekday(date, end))
+
+    def _with_weekday(self, date: DateParts, end: int) -> tuple[DateParts, int]:
+        """Take in a weekday behind the date: «2024. március 5., kedd»."""
+        after = self._skip(end, frozenset(), marks=".,")
+        found = self._named(after, self.words.weekdays) if date.weekday is None and after > end else None
+        if found is None or self._text(found[1]) not in _AFTER_WEEKDAY:
+            return date, end
+        return attrs.evolve(date, end=self.tokens[found[1] - 1].end, weekday=found[0]), found[1]
 
     def _core(self, at: int) -> tuple[DateParts, int] | None:
         for form in (self._day_month, self._month_day, self._year_month_day):
@@ -158,7 +169,10 @@ class _Reader:
         day = self._day(after)
         if day is None:
             return None
-        year, end, era = self._year(self._ordinal(after + 1))
+        end = self._ordinal(after + 1)
+        if self._skip(end, self.words.day_words) > end:
+            end = self._skip(self._skip(end, self.words.day_words), frozenset(), marks=".")
+        year, end, era = self._year(end)
         return self._made(at, end, day, number, year, era or calendar)
 
     def _year_month_day(self, at: int) -> tuple[DateParts, int] | None:
@@ -283,10 +297,6 @@ class _Reader:
         while (token := self._token(at)) is not None and (token.key in words or token.text in marks):
             at += 1
         return at
-
-    def _is(self, at: int, words: frozenset[str]) -> bool:
-        token = self._token(at)
-        return token is not None and token.key in words
 
     def _token(self, at: int) -> _Token | None:
         return self.tokens[at] if 0 <= at < len(self.tokens) else None

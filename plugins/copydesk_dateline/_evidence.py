@@ -14,6 +14,8 @@ from copydesk_dateline._needs import missing
 
 _GREAT = 100_000
 _METROPOLIS = 500_000
+_LARGE_TOWN = 30_000
+_TOWN = 5_000
 _FIRST_BLOCKS = 2
 _LATE_BLOCK = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
@@ -61,6 +63,8 @@ def _of_agency(case: Case) -> Iterator[str]:
         yield "known_agency"
     elif "G" in letters:
         yield "generic_agency"
+    elif "H" in letters:
+        yield "host_name"
     elif letters:
         yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
 
@@ -73,9 +77,16 @@ def _of_size(place: NamedPlace) -> Iterator[str]:
         if not cased and any(town.population >= _METROPOLIS or town.kind == "capital" for town in towns):
             yield "metropolis"
     elif place.found:
-        yield "known_place" if towns else "region"
+        yield _smaller(towns)
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"
+
+
+def _smaller(towns: Sequence[FoundPlace]) -> str:
+    if not towns:
+        return "region"
+    largest = max(town.population for town in towns)
+    return "large_town" if largest >= _LARGE_TOWN else "known_place" if largest >= _TOWN else "small_place"
 
 
 def _of_form(case: Case) -> Iterator[str]:
@@ -97,7 +108,11 @@ def _of_separator(case: Case) -> Iterator[str]:
         return
     if last.letter in "-~":
         yield "dash" if last.letter == "-" else "tight_dash"
-    elif last.letter not in ":|./E)":
+    elif last.letter == "|":
+        yield "bar"
+    elif last.letter == "।":
+        yield "danda"
+    elif last.letter not in ":./E)":
         yield "no_separator"
     after = fit.view[last.end :].lstrip()
     bare = "agency" not in fit.roles and "when" not in fit.roles

@@ -100,19 +100,20 @@ class Extractor:
         named: list[tuple[Item, list[str]]] = []
         before = ""
         for item in fit.roles.get("where", ()):
-            if item.letter in _PLACE_LETTERS:
+            if item.letter in _PLACE_LETTERS and before != "=":
                 if named and before in ",(" and self._qualifies(fit, named[-1][0], item, before):
                     named[-1][1].append(fit.text(item))
                 else:
                     named.append((item, []))
-            before = item.letter
+            before = "=" if before == "=" and item.letter.isalpha() else item.letter
         for item, qualifiers in named:
             yield NamedPlace(item, fit.text(item), tuple(qualifiers), self.gazetteer.look_up(fit.text(item)))
 
     def _qualifies(self, fit: Fit, town: Item, region: Item, mark: str) -> bool:
         if mark == "(" or region.letter == "R":
             return True
-        return bool(self._judge.qualified(self.gazetteer.look_up(fit.text(town)), [fit.text(region)]))
+        found = self.gazetteer.look_up(fit.text(town))
+        return not found or bool(self._judge.qualified(found, [fit.text(region)]))
 
     def _annotation(self, document: copydesk.Document, found: Candidate) -> copydesk.Dateline:
         fit = found.case.fit

@@ -11,6 +11,7 @@ import tomli
 
 from copydesk_dateline._fold import compact_key, spelling_key
 from copydesk_dateline._profiles import Profile
+from copydesk_dateline._view import view
 
 
 @attrs.frozen
@@ -81,6 +82,7 @@ class DateWords:
     hijri_eras: frozenset[str]
     jalali_eras: frozenset[str]
     same_day: frozenset[str]
+    day_words: frozenset[str]
 
 
 @attrs.define
@@ -130,13 +132,17 @@ def load(*more: Mapping[str, Any], without: Iterable[str] = ()) -> Knowledge:
         words={kind: frozenset(map(spelling_key, listed)) for kind, listed in words.items()},
         dates=_date_words(),
         profiles=tuple(p for p in profiles if p.name not in unwanted),
-        junk_before=tuple(sorted(words["junk_before"], key=len, reverse=True)),
+        junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
         junk_after=tuple(words["junk_after"]),
     )
     for table in (*more, {"agencies": _table("agencies")}):
         for agency_id, entry in table.get("agencies", {}).items():
             knowledge.add_agency(agency_id, _agency_entry(entry))
     return knowledge
+
+
+def _seen(text: str) -> str:
+    return view(text, 0, len(text)).text
 
 
 def _agency_entry(entry: AgencyEntry | Mapping[str, Any]) -> AgencyEntry:
@@ -169,6 +175,6 @@ def _date_words() -> DateWords:
     for filed, listed in ((hijri, table["hijri"]), (jalali, table["jalali"])):
         for number, month in enumerate(listed, 1):
             filed.add("", number, month)
-    kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day")
+    kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day", "day_words")
     sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
     return DateWords(months, weekdays, hijri, jalali, **sets)

@@ -1,8 +1,8 @@
 """From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
 
 Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
-agency, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown short words,
-O other text; marks stand for themselves: ``( ) , . : / | = · - ~ & "``, ``$`` for the end of the line.
+agency, D date, B byline, H host name, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown short words,
+O other text; marks stand for themselves: ``( ) , . । : / | = · - ~ &``, ``$`` for the end of the line.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from copydesk_dateline._view import LONG_DASH
 
 MOST_ITEMS = 32
 _MARK = re.compile(
-    r"\.? ?[-—]{2,}|\.[-—]|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
+    r"\.? ?[-—]{2,}|\.[-—]|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
 )
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
-_SHORT_WORD_DOT = re.compile(r"(?:^|[\s/-])\w{1,3}$")
+_SHORT_WORD = 4
+_ACRONYM = 3
 _CJK_DATE_END = "日号일"
 
 
@@ -86,8 +87,8 @@ def _between(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
 def _next_mark(text: str, position: int, end: int) -> re.Match[str] | None:
     search = position
     while (mark := _MARK.search(text, search, end)) is not None:
-        if (mark[0] == "." and _is_abbreviation(text, position, mark.start())) or (
-            mark[0] == "/" and _TIGHT_SLASH.match(text, mark.start())
+        if (mark[0] == "." and _is_abbreviation(text, position, mark.start(), end)) or (
+            mark[0] == "/" and mark.start() > position and _TIGHT_SLASH.match(text, mark.start())
         ):
             search = mark.end()
         else:
@@ -95,13 +96,15 @@ def _next_mark(text: str, position: int, end: int) -> re.Match[str] | None:
     return None
 
 
-def _is_abbreviation(text: str, start: int, dot: int) -> bool:
+def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
     """«St. Paul», «a. M.»: a short word before a dot, a capital after it."""
-    following = text[dot + 1 : dot + 3]
+    following = text[dot + 1 : min(dot + 3, end)]
     if not (len(following) == 2 and following[0] == " " and following[1].isupper()):
         return False
-    before = _SHORT_WORD_DOT.search(text, max(start, dot - 4), dot)
-    return before is not None and not text[dot - 1].isdigit()
+    before = text[start:dot].split()
+    if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdigit():
+        return False
+    return len(before[-1]) < _ACRONYM or not before[-1].isupper()
 
 
 def _mark(mark: re.Match[str]) -> Iterator[Item]:

@@ -19,8 +19,10 @@ LONGEST_PIECE = 70
 _MOST_WORDS = 9
 _SPACES = re.compile(r"\s+")
 _TIGHT = re.compile(r"(?<=\w)[/-](?=\w)")
+_HOST = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,5}){1,2}", re.IGNORECASE | re.ASCII)
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
+_LONGEST_NAME = 5
 _CASED_WORDS = 5
 
 
@@ -45,12 +47,13 @@ class Pieces:
         whole = self._whole(piece)
         if whole is not None:
             return (whole,)
-        if _HAN.search(piece):
-            return tuple(self._unspaced(piece))
-        for split in (self._tight, self._with_byline, self._joined, self._outlet_and_reporter):
+        splits = (self._tight, self._with_byline, self._joined, self._agencies)
+        for split in splits[:1] if _HAN.search(piece) else splits:
             found: tuple[Part, ...] | None = split(piece)
             if found is not None:
                 return found
+        if _HAN.search(piece):
+            return tuple(self._unspaced(piece))
         return (self._unknown(piece),)
 
     def _whole(self, piece: str) -> Part | None:
@@ -60,6 +63,8 @@ class Pieces:
         for kind, letter in (("desks", "K"), ("pseudo_places", "X"), ("pseudo_dates", "D")):
             if key in words[kind]:
                 return (letter, 0, len(piece), None)
+        if _HOST.fullmatch(piece) and self.knowledge.agency(piece) is None:
+            return ("H", 0, len(piece), None)
         agency, place = self.knowledge.agency(piece), self._place_letter(piece, key)
         if agency is not None:
             return (self._agency_letter(agency, place), 0, len(piece), agency)
@@ -109,6 +114,11 @@ class Pieces:
         opened = next((n for n in (3, 2, 1) if len(words) > n and self._key(piece, words, 0, n) in before), 0)
         if not opened:
             return None
+        agency = self.knowledge.agency(words[opened][0])
+        if agency is not None and agency.sure:
+            named = ("A", words[opened].start(), words[opened].end(), agency)
+            rest = ("B", words[opened].end() + 1, len(piece), None)
+            return (named, rest) if len(words) > opened + 1 else (named,)
         for first in range(opened + 2, len(words)):
             place = self._whole(piece[words[first].start() :])
             if place is not None and place[0] in "PQ":
@@ -142,19 +152,17 @@ class Pieces:
                     return (one, joint, *_moved((two,), words[index + 1].start()))
         return None
 
-    def _outlet_and_reporter(self, piece: str) -> tuple[Part, ...] | None:
-        """«ats afp»: agencies with spaces between."""
+    def _agencies(self, piece: str) -> tuple[Part, ...] | None:
+        """«ats afp», «PARIS AFP»: agencies with spaces between, or one behind a place."""
         words = list(re.finditer(r"\S+", piece))
         if not 2 <= len(words) <= 4:
             return None
         agencies = [self.knowledge.agency(word[0]) for word in words]
-        if all(agency is not None for agency in agencies):
+        if all(agencies):
             return (("A", 0, len(piece), agencies[0]),)
-        known = next(((w, a) for w, a in zip(words, agencies, strict=True) if a is not None and a.sure), None)
-        if known is None or spelling_key(words[0][0]) not in self.knowledge.words["byline_before"]:
-            return None
-        word, agency = known
-        return (("B", 0, words[0].end(), None), ("A", word.start(), word.end(), agency))
+        at, agency = words[-1].start(), agencies[-1]
+        place = self._whole(piece[:at].rstrip()) if agency is not None and agency.sure else None
+        return (place, ("A", at, len(piece), agency)) if place is not None and place[0] in "PQ" else None
 
     def _unknown(self, piece: str) -> Part:
         words = piece.split()
@@ -173,19 +181,32 @@ class Pieces:
 
     def _unspaced(self, piece: str) -> Iterator[Part]:
         """Chinese and Japanese: agencies, reporters and places follow one another without a space."""
-        position, length = 0, len(piece)
+        position, length, after_place = 0, len(piece), False
         while position < length:
             if piece[position].isspace():
                 position += 1
                 continue
             part = self._next_unspaced(piece, position)
-            if part is None:
-                yield _rest(piece, position)
+            if part is None or (after_place and part[0] in "PQR" and length - position <= _LONGEST_NAME):
+                yield from self._rest(piece, position)
                 return
             yield part
+            after_place = part[0] in "PQR"
             if part[0] == "O":
                 return
             position = part[2]
+
+    def _rest(self, piece: str, at: int) -> Iterator[Part]:
+        """What no lexicon knows: a name, alone or before a place, or text."""
+        rest = piece[at:].rstrip()
+        for size in range(2, min(_LONGEST_NAME, len(rest) - 1)):
+            place = self._place_letter(rest[size:], spelling_key(rest[size:])) if len(rest) <= 9 else None
+            if place is not None:
+                yield ("B", at, at + size, None)
+                yield (place, at + size, at + len(rest), None)
+                return
+        letter = "B" if at and 2 <= len(rest) <= _LONGEST_NAME else "N" if len(rest) <= 8 else "O"
+        yield (letter, at, at + len(rest), None)
 
     def _next_unspaced(self, piece: str, at: int) -> Part | None:
         openers = self.knowledge.words["byline_before"]
@@ -217,13 +238,6 @@ class Pieces:
     @staticmethod
     def _key(piece: str, words: list[re.Match[str]], first: int, last: int) -> str:
         return spelling_key(piece[words[first].start() : words[last - 1].end()])
-
-
-def _rest(piece: str, at: int) -> Part:
-    """What no lexicon knows: a name behind something known, an unknown name, or text."""
-    rest = piece[at:].rstrip()
-    letter = "B" if at and 2 <= len(rest) <= 5 else "N" if len(rest) <= 8 else "O"
-    return (letter, at, at + len(rest), None)
 
 
 def _moved(parts: tuple[Part, ...], by: int) -> tuple[Part, ...]:

@@ -1,7 +1,7 @@
 """Shapes of datelines: a small language for them, compiled to regular expressions over item letters.
 
 A head is read as a row of items (see ``_lexer``), each with one letter. A profile's shape is words with spaces
-between them: literal marks ``( ) , . : / | = ~`` and ``-`` (any dash), and these, each optional with ``?``:
+between them: literal marks ``( ) , : / | =``, ``.`` (a full stop of any script) and ``-`` (any dash), and these, each optional with ``?``:
 
 | word | what |
 |---|---|
@@ -17,7 +17,7 @@ between them: literal marks ``( ) , . : / | = ~`` and ``-`` (any dash), and thes
 | ``filed`` | 电, 讯: the word that says «wired» |
 | ``[-:]`` | one of these marks |
 | ``sep`` | what closes a dateline: a dash, a colon, a bar |
-| ``link`` | what joins its parts: a dash, tight or not, a slash, a comma |
+| ``link`` | what joins its parts: a dash, a slash, a comma, a colon, a bar |
 | ``eol`` | the end of the line |
 """
 
@@ -31,29 +31,30 @@ import attrs
 _PLACE = "[PQRNCXK]"
 _QUALIFIER = r"(?:,[RQP]\.?|,?\([RQP]\),?)"
 _ONE = f"{_PLACE}{_QUALIFIER}{{0,2}}"
-_AGENCY = "[AGCa]"
+_AGENCY = "[AGCaH]"
+_REPORTER = "[BNUPQR]{1,2}"
 _ELEMENTS = {
     "where": f"(?P<where>{_ONE}(?:[/·~&\\-,]{_ONE})*)",
     "place": f"(?P<where>{_PLACE})",
     "when": "(?P<when>D)",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
-    "(agency)": r"\((?P<agency>[AGCaNPQRUSK](?:[~\-/,·&=.]?[AGCaNBPQRUSD])*)\)",
+    "(agency)": r"\((?P<agency>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
     "/agency/": f"/(?P<agency>[BN]?{_AGENCY}[BN]?)/",
-    "(agency2)": r"\((?P<second>[AGCaNPQRUSK](?:[~\-/,·&=.]?[AGCaNBPQRUSD])*)\)",
+    "(agency2)": r"\((?P<second>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
     "agency2": f"(?P<second>{_AGENCY})",
-    "pairs": "(?P<where>[PQR]=[BNUPQ](?:,[PQR]=[BNUPQ])*|[PQR]B)",
-    "unknown": "(?P<agency>[NUAGCaPQ])",
-    "byline": r"(?P<byline>[BNUPQ](?:[-~,&/·]*[BNUPQ])*)",
-    "reporter": r"(?P<byline>[BNU](?:[-~,&/·]*[BNUPQ])*)",
+    "pairs": f"(?P<where>[PQR]={_REPORTER}(?:,[PQR]={_REPORTER})*|[PQR]B)",
+    "unknown": "(?P<agency>[NUAGCaHPQ])",
+    "byline": r"(?P<byline>[BNUPQ](?:[-~,&/·]+[BNUPQ])*)",
+    "reporter": r"(?P<byline>[BNU](?:[-~,&/·]+[BNUPQ]|B)*)",
     "after": r"(?P<after>[BNU](?:[-~,&/·]*[BNU])*)",
     "section": "(?P<section>[SN])",
     "desk": "(?P<desk>K)",
     "filed": "(?P<filed>E)",
-    "sep": "[-:|~]",
+    "sep": "[-:|~।]",
     "dash": "[-~]",
-    "link": "[-~/,]",
+    "link": "[-~/,:|]",
     "eol": r"\$",
-    ".": r"\.",
+    ".": "[.।]",
     "(": r"\(",
     ")": r"\)",
     "|": r"\|",

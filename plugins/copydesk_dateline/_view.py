@@ -15,7 +15,7 @@ _SAME = {
     "(": "（［【〔〖{[｛﹙",
     ")": "）］】〕〗}]｝﹚",
     ",": "，、،､﹐",
-    ".": "。．｡।۔",
+    ".": "。．｡۔",
     ":": "：﹕",
     "/": "／⁄∕",
     "|": "｜│┃¦‖",
@@ -25,7 +25,7 @@ _SAME = {
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0e\ufe0f\u064b-\u0652\u0670"
 _CHANGES_LENGTH = re.compile(f"[{_INVISIBLE}\u0640\ufb00-\ufb06\ufefb-\ufefc\ufef5-\ufefa]")
 _TATWEEL = "\u0640"
-_LETTERS_AROUND = re.compile(r"\w")
+_LETTER = re.compile(r"[^\W_]")
 
 
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
@@ -90,6 +90,7 @@ def _plain(head: str, index: int, letter: str) -> str:
 
 
 def _joins(head: str, index: int) -> bool:
-    """A tatweel between letters stretches a word; one that stands free is typed for a dash."""
-    before, after = head[:index].rstrip(_TATWEEL)[-1:], head[index + 1 :].lstrip(_TATWEEL)[:1]
-    return bool(_LETTERS_AROUND.match(before) and (_LETTERS_AROUND.match(after) or index + 1 >= len(head)))
+    """A tatweel between letters stretches a word, as does that of «هـ»; another is typed for a dash."""
+    before, after = head[:index].rstrip(_TATWEEL)[-2:], head[index + 1 :].lstrip(_TATWEEL)[:1]
+    era = before[-1:] == "ه" and not _LETTER.match(before[:-1][-1:])
+    return era or bool(_LETTER.match(before[-1:]) and (_LETTER.match(after) or index + 1 >= len(head)))

