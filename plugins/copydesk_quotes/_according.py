@@ -23,6 +23,10 @@ def according(site: Site, entry: According) -> Found | None:
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     spans = _content(site, first, last, entry)
+    if not spans and hit.end < speaker.end < speaker.anchor:
+        # No comma closes the name: it ends at the first word that no noun phrase holds.
+        last = speaker.end
+        spans = _content(site, first, last, entry)
     if not spans:
         return None
     leads = spans[0][0] > first

@@ -15,6 +15,8 @@ def cut(founds: list[Found]) -> None:
     for index, found in enumerate(founds):
         if found.shares or found.chains:
             _share(found, founds[:index])
+        if found.rule.endswith("colon") and found.block.pack.colon == "paragraph":
+            _to_next_colon(found, founds[index + 1 :])
         if not found.open_end:
             continue
         if _subordinate(found):
@@ -27,6 +29,16 @@ def cut(founds: list[Found]) -> None:
             if at is not None:
                 found.spans[-1] = stripped(found.block, start, at)
                 break
+
+
+def _to_next_colon(found: Found, later: list[Found]) -> None:
+    """End speech after a colon, which runs to the paragraph's end, where a later sentence opens the next one."""
+    start, end = found.spans[-1]
+    for other in later:
+        opens = other.rule in ("SVC colon", "SVC marks") and other.anchor < end
+        if opens and other.sentence.start > found.sentence.start and not other.nested:
+            found.spans[-1] = stripped(found.block, start, other.sentence.start)
+            return
 
 
 def _share(found: Found, earlier: list[Found]) -> None:

@@ -11,10 +11,11 @@ from copydesk_quotes._content import closes, content_after, content_before, is_c
 from copydesk_quotes._final import speaker_content_cue
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_place
+from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
 from copydesk_quotes._pack import According, Cue
 
 _TERM = 3
+_MOST_CUES = 30
 _SOURCE_REACH = 16
 _LINK_REACH = 25
 Frame = Callable[[Site], Found | None]
@@ -48,9 +49,10 @@ def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> I
     waiting = iter(hits)
     hit = next(waiting, None)
     for sentence in sentences:
-        floor, taken = sentence.start, -1
+        floor, taken, tried = sentence.start, -1, 0
         while hit is not None and hit.start < sentence.end:
-            if hit.start != taken and not block.has(hit.start, f.FILLER):
+            tried += 1
+            if hit.start != taken and tried <= _MOST_CUES and not block.has(hit.start, f.FILLER):
                 found = _match(Site(block, sentence, hit, floor))
                 if found is not None:
                     taken = hit.start
@@ -92,6 +94,7 @@ def _speaker_cue_content(site: Site) -> Found | None:
     anchor, shared = hit.start, False
     if block.pack.subject == "initial":
         speaker = first_noun(block, site.floor, hit.start)
+        speaker = with_aside(block, speaker, hit.start) if speaker else None
     else:
         speaker = noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
@@ -197,7 +200,7 @@ def _has_subject(site: Site) -> bool:
 def _past_addressee(block: Block, k: int, limit: int) -> int:
     """Past adverbs, hyphens and «à l'AFP» between a verb and the speaker after it."""
     flags = block.flags
-    while k < limit and flags[k] & (f.ADVERB | f.DASH | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
+    while k < limit and flags[k] & (f.ADVERB | f.HYPHEN | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
         k += 1
     if k < limit and flags[k] & f.STOP:
         at = k + 1
@@ -212,8 +215,7 @@ def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
     """The first token of a verb with its auxiliaries and inverted hyphens: «a-t-il déclaré»."""
     while k > floor:
         before = block.flags[k - 1]
-        tied = before & f.DASH and block.starts[k] == block.end(k - 1) and block.starts[k - 1] == block.end(k - 2)
-        if not tied and not before & f.AUXILIARY:
+        if not before & (f.HYPHEN | f.AUXILIARY):
             break
         k -= 1
     return k

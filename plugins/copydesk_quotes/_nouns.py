@@ -8,6 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 
 _LONGEST = 24
+_ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _HARD = f.COLON | f.END | f.SEMICOLON
@@ -77,6 +78,17 @@ def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
         return noun
     apposed = noun_after(block, i + 1, limit)
     return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
+
+
+def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
+    """Take in an apposition between two commas right before the cue: «Azad Omer, farmer, says»."""
+    i = noun.end
+    if not block.has(i, f.COMMA) or not block.has(cue - 1, f.COMMA) or not 1 < cue - 1 - i <= _ASIDE:
+        return noun
+    flags = block.flags[i + 1 : cue - 1]
+    if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & (_BARRIER | f.CLAUSE | f.CUE) for flag in flags):
+        return noun
+    return Noun(noun.start, cue - 1, noun.anchor)
 
 
 def noun_before(block: Block, end: int, limit: int) -> Noun | None:
