@@ -70,14 +70,14 @@ def blocks(page: Path) -> Iterator[Block]:
 
 
 def commands(block: Block) -> Iterator[Command]:
-    """The commands of a block, each with the lines below it; a backslash at the end continues a command."""
+    """The commands of a block, each with the lines below it; ``> `` continues a command, as shells show it."""
     lines = block.text.rstrip("\n").split("\n")
     while lines:
         line = lines.pop(0)
         assert line.startswith("$ "), f"{block}: expected a command, '$ …', not {line!r}"
         command = [line[2:]]
-        while command[-1].endswith("\\"):
-            command.append(lines.pop(0))
+        while lines and lines[0].startswith("> "):
+            command.append(lines.pop(0)[2:])
         expected = []
         while lines and not lines[0].startswith("$ "):
             expected.append(lines.pop(0))
