@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from copydesk_quotes import _flags as f
@@ -13,7 +14,9 @@ from copydesk_quotes._pack import According, Cue
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _LOOK_AHEAD = 8
+_LONGEST = 300
 _STARTS = f.PHRASE | f.CUE | f.ACCORDING
+_HYPHENS = "-\u2010\u2011"
 
 
 class Hit(NamedTuple):
@@ -44,6 +47,7 @@ class Block:
         self.words = words
         self.flags = flags
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
+        self._words_before = [0, *accumulate(0 if flag & f.PUNCTUATION else 1 for flag in flags)]
         self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
         self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
@@ -78,14 +82,17 @@ class Block:
 
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
-        return sum(1 for flag in self.flags[first:last] if not flag & f.PUNCTUATION)
+        return self._words_before[max(first, last)] - self._words_before[first]
 
     def _hits(self) -> Iterator[Hit]:
         flags, skip = self.flags, 0
         for i, flag in enumerate(flags):
-            if i < skip or not flag & _STARTS:
+            if i < skip or not flag & (_STARTS | f.DASH):
                 continue
-            if flag & f.CUE and self._compounded(i):
+            if flag & f.DASH and self._ties(i):
+                flags[i] = f.HYPHEN
+                continue
+            if flag & f.CUE and self.has(i - 1, f.HYPHEN):
                 flags[i] &= ~f.CUE
                 continue
             phrases = self._phrases_at(i) if flag & f.PHRASE else []
@@ -109,10 +116,11 @@ class Block:
                 self.flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
                 yield Hit(i, i + 1, entry)
 
-    def _compounded(self, i: int) -> bool:
-        """Whether a hyphen ties the token to the one before: «newly-announced»."""
-        tied = i > 1 and self.flags[i - 1] & f.DASH and self.starts[i] == self.end(i - 1)
-        return bool(tied and self.starts[i - 1] == self.end(i - 2))
+    def _ties(self, i: int) -> bool:
+        """Whether a dash stands between two words without blanks: «newly-announced», «al-Maliki»."""
+        if not 0 < i < len(self.words) - 1 or self.words[i] not in _HYPHENS:
+            return False
+        return self.starts[i] == self.end(i - 1) and self.starts[i + 1] == self.end(i)
 
     def _phrases_at(self, i: int) -> list[Phrase]:
         """The entries of the longest listed phrase that begins at token ``i``."""
@@ -132,6 +140,9 @@ class Block:
         i = start
         while i < count:
             pair = self.by_open.get(i)
+            if i - start > _LONGEST and pair is None:
+                yield Sentence(start, i)
+                start = i
             if pair is not None:
                 i = min(pair.close, count - 1)
                 if pair.closed and i < count - 1 and self._ends_after_mark(i):

@@ -31,6 +31,8 @@ LINKING: Final = 1 << 35
 SCARE: Final = 1 << 36
 ADVERSATIVE: Final = 1 << 37
 VERB: Final = 1 << 38
+HYPHEN: Final = 1 << 39
+"""A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21
