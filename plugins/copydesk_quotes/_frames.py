@@ -49,13 +49,13 @@ def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> I
     waiting = iter(hits)
     hit = next(waiting, None)
     for sentence in sentences:
-        floor, taken, tried = sentence.start, -1, 0
+        floor, free, tried = sentence.start, 0, 0
         while hit is not None and hit.start < sentence.end:
             tried += 1
-            if hit.start != taken and tried <= _MOST_CUES and not block.has(hit.start, f.FILLER):
+            if hit.start >= free and tried <= _MOST_CUES and not block.has(hit.start, f.FILLER):
                 found = _match(Site(block, sentence, hit, floor))
                 if found is not None:
-                    taken = hit.start
+                    free = found.tail if found.rule.startswith("relay") else hit.start + 1
                     floor = _next_floor(found, floor)
                     yield found
             hit = next(waiting, None)
