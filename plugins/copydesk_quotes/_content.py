@@ -219,7 +219,7 @@ def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Ra
 
 def is_clause(block: Block, start: int, end: int) -> bool:
     """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
-    return any(flag & (f.AUXILIARY | f.VERB | f.PRONOUN) for flag in block.flags[start:end])
+    return any(flag & (f.AUXILIARY | f.VERB | f.PRONOUN) for flag in block.flags[start : min(end, start + _REACH)])
 
 
 def _marked_before(block: Block, opening: int, closing: int, start: int) -> Range:

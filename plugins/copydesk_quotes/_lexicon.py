@@ -19,7 +19,8 @@ _MARKS_IN_WORDS = (
 )
 _WORD = rf"[\w{_MARKS_IN_WORDS}]"
 _SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
-_SIGNS = r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_RUNS = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
+_SIGNS = rf"{_RUNS}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
 
 _LISTS = {

@@ -25,17 +25,24 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
     last: Found | None = None
     waiting: list[Range] = []
     reach = 0
+    first = min((found.spans[0][0] for found in founds), default=len(block.words))
+    rest = iter(block.pairs)
+    pair = next(rest, None)
     for sentence in block.sentences:
         here = found_at.get(sentence.start, [])
         if waiting and here and here[0].rule in ("CVS marks", "CSV marks"):
             here[0].spans[:0] = waiting
             waiting = []
-        pairs = [pair for pair in _pairs_in(block, sentence) if not _taken(pair, here)]
+        pairs: list[Pair] = []
+        while pair is not None and pair.open < sentence.end:
+            if not _taken(pair, here):
+                pairs.append(pair)
+            pair = next(rest, None)
         going_on = _going_on(block, sentence, pairs) if pairs and not here else None
         if going_on is not None and last is not None and reach == sentence.start and _carries(last, sentence):
             last.spans.append(going_on)
             reach = sentence.end
-        elif going_on is not None and pairs[0].open == sentence.start and not _found_before(result, sentence.start):
+        elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
             result.extend(_unattributed(block, sentence, pairs))
@@ -81,11 +88,6 @@ def _reported(block: Block, sentence: Sentence) -> Found:
     return Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1], inherits=True)
 
 
-def _found_before(founds: list[Found], token: int) -> bool:
-    """Whether a frame stands before ``token``."""
-    return any(found.spans[0][0] < token for found in founds)
-
-
 def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
     """The subject of a sentence that ends in a colon and speech: «He is quoted as follows: “…”»."""
     if block.pack.orders[0] == "VSC" or not block.has(pair.open - 1, f.COLON):
@@ -122,10 +124,6 @@ def _by_sentence(founds: list[Found]) -> dict[int, list[Found]]:
     for found in founds:
         table.setdefault(found.sentence.start, []).append(found)
     return table
-
-
-def _pairs_in(block: Block, sentence: Sentence) -> list[Pair]:
-    return [pair for pair in block.pairs if sentence.start <= pair.open < sentence.end]
 
 
 def _taken(pair: Pair, founds: list[Found]) -> bool:

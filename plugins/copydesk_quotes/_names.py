@@ -8,13 +8,14 @@ from copydesk_quotes._lexicon import Lexicon
 Span = tuple[int, int]
 _WINDOW = 120
 _MOST = 24
+_REACH = 20_000
 _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
 
 
 def fullest_mention(text: str, before: int, word: str, keys: frozenset[str], lexicon: Lexicon) -> Span | None:
     """The longest name in ``text[:before]`` that ends in ``word`` and holds all of ``keys`` and more."""
     best: Span | None = None
-    at = text.find(word, 0, before)
+    at = text.find(word, max(0, before - _REACH), before)
     for _ in range(_MOST):
         if at < 0:
             break

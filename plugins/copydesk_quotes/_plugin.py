@@ -21,6 +21,7 @@ from copydesk_quotes._resolve import Resolver
 from copydesk_quotes._result import to_quote
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2028)\s*(?:\r\n?|\n|\u2028)|\u2029")
+_LONGEST = 20_000
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
     copydesk.Headline: "headline",
     copydesk.Standfirst: "standfirst",
@@ -100,7 +101,17 @@ def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]
     body = dateline.body_start if dateline is not None else -1
     found = sorted((a.start, a.end, _KINDS[type(a)]) for a in document.annotations if type(a) in _KINDS)
     for start, end, kind in found or _split(document.text):
-        yield (body if start < body < end else start), end, kind
+        for piece in _pieces(document.text, body if start < body < end else start, end):
+            yield *piece, kind
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A block, cut at blanks where it is far longer than any paragraph, so that memory stays bounded."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _split(text: str) -> Iterator[tuple[int, int, BlockKind]]:

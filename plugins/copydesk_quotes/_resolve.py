@@ -11,6 +11,7 @@ from copydesk_quotes._names import Span, fullest_mention
 from copydesk_quotes._pack import According, Cue, Pronoun
 
 _SHORT = 2
+_REMEMBERED = 60
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ class Resolver:
         earlier = self._mentioned(found, span, keys)
         told.span = earlier or span
         self.persons.append(told)
+        del self.persons[:-_REMEMBERED]
         return earlier
 
     def _mentioned(self, found: Found, span: Span, keys: frozenset[str]) -> Span | None:
