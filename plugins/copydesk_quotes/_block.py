@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._lexicon import Lexicon, Phrase
-from copydesk_quotes._marks import Pair, pair_marks
+from copydesk_quotes._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._pack import According, Cue
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
@@ -54,6 +54,8 @@ class Block:
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
         self.by_open = {pair.open: pair for pair in self.all_pairs}
         self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
+        self.stray = stray_close(words, flags, self.starts, self.pairs[0].open if self.pairs else len(words))
+        """The token of a mark that closes what an earlier block opened, or -1."""
         self._opens = [pair.open for pair in self.pairs]
         self.sentences = list(self.sentences_in(0, len(words)))
         self.hits = list(self._hits())

@@ -36,7 +36,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = _past_adverbs(block, start, limit)
-    loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
+    loose = free or not {"within", "comma"}.isdisjoint(cue.takes) or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
@@ -46,6 +46,8 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
         if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
             first = k + 1 if k == first else first
         elif flag & f.COMMA and block.pack.comma_opens and "bare" in cue.takes and k == first:
+            return Content(k + 1, "comma", k)
+        elif flag & f.COMMA and "comma" in cue.takes and opens_clause(block, k + 1, limit):
             return Content(k + 1, "comma", k)
         elif not loose or (flag & f.COMMA and not free) or flag & _WALLS or _is_cue(block, k, start):
             break

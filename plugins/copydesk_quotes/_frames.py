@@ -92,7 +92,7 @@ def _is_name(block: Block, i: int) -> bool:
 def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     anchor, shared = hit.start, False
-    if block.pack.subject == "initial":
+    if (site.cue.subject or block.pack.subject) == "initial":
         speaker = first_noun(block, site.floor, hit.start)
         speaker = with_aside(block, speaker, hit.start) if speaker else None
     else:

@@ -47,6 +47,9 @@ _LISTS = {
     "subjects": f.SUBJECT,
     "finals": f.FINAL,
     "hearsay": f.HEARSAY,
+    "resumptive": f.RESUMPTIVE,
+    "manner": f.MANNER,
+    "sources": f.SOURCE,
 }
 
 Entry = Cue | According | Pronoun | None

@@ -42,13 +42,23 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
                 break
             i = pair.close + 1
             continue
-        if flag & _BARRIER or (flag & stop and not _named(block, i, start)):
+        if flag & _BARRIER or (flag & stop and not _named(block, i, start)) or past_noun(block, i, start):
             break
         i += 1
     end = i
     while end > start and flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
         end -= 1
     return Noun(start, end, end) if end > start else None
+
+
+def past_noun(block: Block, i: int, start: int) -> bool:
+    """Whether token ``i`` follows a noun that ends its phrase, where capitals show nouns: «die Polizei | heute»."""
+    flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
+    if not block.pack.capital_nouns or not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
+        return False
+    if flag & f.CONJUNCTION:
+        return not block.has(i + 1, f.CAPITAL | f.DETERMINER | f.LINKING)
+    return not flag & (f.CAPITAL | f.NUMBER | f.LINKING | f.HYPHEN | f.PUNCTUATION)
 
 
 def _named(block: Block, i: int, start: int) -> bool:

@@ -11,7 +11,7 @@ import copydesk
 from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
 from copydesk_quotes._flags import COLON, HOT
-from copydesk_quotes._found import Found
+from copydesk_quotes._found import Found, runs_on
 from copydesk_quotes._frames import find_frames
 from copydesk_quotes._headline import colon_headline, speaks
 from copydesk_quotes._language import guess_language
@@ -62,18 +62,24 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
     title: Found | None = None
     founds: list[Found] = []
     previous: Found | None = None
+    pending: Found | None = None
     for start, end, kind in _blocks(document):
         block = _hot_block(document.text, start, end, kind, lexicon)
         if block is None:
             previous = None
             continue
         here = list(find_frames(block))
+        if pending is not None and block.stray >= 0:
+            pending.until = block.end(block.stray)
+            here = [found for found in here if found.anchor > block.stray]
         cut(here)
         here = add_loose(block, here, previous)
         if kind == "headline" and not here:
             title = colon_headline(block)
         founds.extend(here)
         previous = here[-1] if here else None
+        if here or block.stray >= 0:
+            pending = here[-1] if here and runs_on(here[-1]) else None
     if title is not None and speaks(title, founds):
         founds.insert(0, title)
     resolver = Resolver(document.text)
