@@ -72,9 +72,10 @@ class Chain:
                     raise DocumentDroppedError(step.name, drop.reason) from None
                 except (Exception, SystemExit) as error:
                     raise StepError("enrich", step.name, document, error) from error
-            now = perf_counter()
-            time.seconds += now - before
-            before = now
+                finally:
+                    now = perf_counter()
+                    time.seconds += now - before
+                    before = now
         return document
 
 
@@ -112,9 +113,10 @@ def _call_hook(hook: pluggy.HookCaller, step: Step, document: Document) -> Any:
 
 
 def make_manager(used: Sequence[Step]) -> pluggy.PluginManager:
-    """A plugin manager of a pipeline's own, with its middleware and observers."""
+    """A plugin manager of a pipeline's own, with its middleware and observers; the first is asked first."""
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(HookSpecs)
-    for step in used:
+    # pluggy calls what was registered last first.
+    for step in reversed(used):
         manager.register(step.plugin, name=f"use.{step.name}")
     return manager

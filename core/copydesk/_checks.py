@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args
 
 import attrs
 
+from copydesk._annotation import annotation_types
 from copydesk._errors import PluginError
+from copydesk._fields import check_annotation_class
 from copydesk._hookspecs import STAGES, hook_arguments
 from copydesk._option_types import STEP_KEYS, TYPES, option_fields, unsupported
 from copydesk._plugin import PROJECT, is_plugin
@@ -28,12 +33,25 @@ def check_plugin(cls: type) -> None:
     problems = [
         *_class_problems(cls),
         *(problem for hook in _methods(cls) for problem in _method_problems(*hook)),
+        *_annotation_problems(cls),
     ]
     if problems:
         name = f"{cls.__module__}.{cls.__qualname__}"
         raise PluginError("\n".join([f"plugin {name} breaks the rules for plugins:", *problems]))
 
 
+def _annotation_problems(cls: type) -> Iterator[str]:
+    """What is wrong with the annotation types that the plugin's own package brings."""
+    package = cls.__module__.partition(".")[0]
+    for kind in annotation_types().values():
+        if kind.__module__.partition(".")[0] == package:
+            try:
+                check_annotation_class(kind)
+            except PluginError as error:
+                yield f"  {error}"
+
+
+@cache
 def implemented_hooks(cls: type) -> tuple[str, ...]:
     """The names of the hooks that a plugin class implements, in the order of a run."""
     marked = {name for name, method in _methods(cls) if _options_of(method)}
@@ -78,10 +96,10 @@ def _class_problems(cls: type) -> Iterator[str]:
         for option in options.values():
             yield from (f"  {where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
     for name, value in vars(cls).items():
-        if isinstance(value, (str, int, float, tuple, *_MUTABLE)) and _looks_like_option(cls, name):
+        if isinstance(value, (str, int, float, tuple, Path, NoneType, *_MUTABLE)) and _looks_like_option(cls, name):
             yield (
                 f"  {where(cls)}: {name!r} has no type, so it is no option; write "
-                f"`{name}: {type(value).__name__} = {value!r:.40}`, or `ClassVar` if it is none"
+                f"`{name}: {_type_of(value)} = {value!r:.40}`, or `ClassVar` if it is none"
             )
 
 
@@ -96,11 +114,16 @@ def _option_problems(option: attrs.Attribute[Any]) -> Iterator[str]:
     if option.name.startswith("_"):
         yield "is private; write attrs.field(init=False), or make it public"
     if (wrong := unsupported(option.type)) is not None:
-        yield f"has the type {getattr(wrong, '__qualname__', wrong)}, which TOML cannot give; use {TYPES}"
+        name = wrong.__qualname__ if isinstance(wrong, type) and not get_args(wrong) else wrong
+        yield f"has the type {name}, which TOML cannot give; use {TYPES}"
+
+
+def _type_of(value: Any) -> str:
+    return "str | None" if value is None else type(value).__name__
 
 
 def _looks_like_option(cls: type, name: str) -> bool:
-    return name.islower() and not name.startswith("_") and name not in cls.__annotations__
+    return name.islower() and not name.startswith("_") and name not in inspect.get_annotations(cls)
 
 
 def _method_problems(name: str, method: Any) -> Iterator[str]:

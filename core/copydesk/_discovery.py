@@ -191,6 +191,8 @@ def _classes_of(module: ModuleType) -> Iterator[type]:
 
 def _told(error: BaseException) -> str:
     """An import error in one line, with the file and line it was raised at."""
+    if isinstance(error, PluginError):
+        return str(error)
     if isinstance(error, SyntaxError):
         return f"SyntaxError: {error.msg} ({error.filename}:{error.lineno})"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "importlib" not in frame.filename]

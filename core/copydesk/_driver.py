@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
 from copydesk._document import Document
-from copydesk._errors import RunError
+from copydesk._errors import CopydeskError, RunError
 from copydesk._plan import plan
 from copydesk._quarantine import Quarantine
 from copydesk._report import Report, StepTime
 from copydesk._run import Run
 from copydesk._step import Step
-from copydesk._units import Grouping, UnitResult
+from copydesk._units import Grouping, Unit, UnitResult
 from copydesk._worker import Worker
 
 if TYPE_CHECKING:
@@ -54,49 +55,62 @@ class Driver:
 
         Raises UsageError before any work, RunError where it has to stop; old outputs stay in both cases.
         """
-        try:
-            for result in self._results():
+        with self._running() as results:
+            for result in results:
                 self._export(self.exports, result.documents)
                 self._tell("unit_done", unit=result)
-            self.report.outputs = self.context.outputs.commit()
-        finally:
-            self.context.outputs.discard()
-        self._tell("run_finished", report=self.report)
         return self.report
 
     def stream(self) -> Iterator[Document]:
         """Yield the enriched documents one by one."""
-        for result in self._results():
-            yield from result.documents
-            self._tell("unit_done", unit=result)
-        self._tell("run_finished", report=self.report)
+        with self._running() as results:
+            for result in results:
+                yield from result.documents
+                self._tell("unit_done", unit=result)
 
-    def _results(self) -> Iterator[UnitResult]:
-        """Start the steps, work everything off, finish the steps; yield results, failures put away."""
+    @contextmanager
+    def _running(self) -> Iterator[Iterator[UnitResult]]:
+        """What goes before and after the work: steps started and finished, outputs in place or thrown away."""
         began = perf_counter()
         ingest = self.pipeline.stage("ingest")
         try:
+            self._call("start", ingest)
+            # Before any output is opened: a missing folder must not leave traces of a run.
+            units, sources = plan(ingest, Grouping(self.pipeline.folder, keyed=False))
+            self.context = attrs.evolve(self.context, sources=sources)
             with self.pipeline.started(self.context):
-                self._call(ingest, "start")
-                self._call(self.exports, "start")
-                units, sources = plan(ingest, Grouping(self.pipeline.folder, keyed=False))
-                self.context = attrs.evolve(self.context, sources=sources)
+                self._call("start", self.exports)
                 self._tell("run_started", run=self.context)
-                worker = self._worker(encodes=bool(self.exports))
-                for unit in units:
-                    for result in worker.work(unit):
-                        self._count(result)
-                        yield result
-                self._call(ingest, "finish")
-                self._call(self.exports, "finish")
+                with self._quarantining():
+                    yield self._results(units)
+                self._call("finish", (*ingest, *self.exports))
+            self.report.outputs = self.context.outputs.commit()
         finally:
-            self.report.quarantine = self.quarantine.close()
+            self.context.outputs.discard()
             self.report.seconds = perf_counter() - began
+        self._tell("run_finished", report=self.report)
+
+    @contextmanager
+    def _quarantining(self) -> Iterator[None]:
+        orderly = False
+        try:
+            yield
+            orderly = True
+        finally:
+            self.report.quarantine = self.quarantine.close(orderly=orderly)
+
+    def _results(self, units: Iterable[Unit]) -> Iterator[UnitResult]:
+        """Work everything off; yield results, failures put away."""
+        worker = self._worker(encodes=bool(self.exports) or self.report.dry)
+        for unit in units:
+            for result in worker.work(unit):
+                self._count(result)
+                yield result
 
     def _worker(self, *, encodes: bool) -> Worker:
         return Worker.of(self.pipeline, self.report.steps, encodes=encodes)
 
-    def _call(self, steps: Iterable[Step], hook: str) -> None:
+    def _call(self, hook: str, steps: Iterable[Step]) -> None:
         for step in steps:
             step.call(hook, run=attrs.evolve(self.context, step=step.name))
 
@@ -146,9 +160,7 @@ class Driver:
     def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
         for step in exports:
             before = perf_counter()
-            wanted = documents
-            if step.when is not None:
-                wanted = [document for document in documents if step.when.holds(document)]
+            wanted = tuple(document for document in documents if step.when is None or step.when.holds(document))
             if wanted:
                 step.call("export", documents=wanted, run=attrs.evolve(self.context, step=step.name))
             self._clock("export", step.name).seconds += perf_counter() - before
@@ -157,8 +169,9 @@ class Driver:
         return next(clock for clock in self.report.steps if (clock.stage, clock.step) == (stage, name))
 
     def _tell(self, hook: str, **what: Any) -> None:
-        """Tell the observers; one that raises is logged, and disturbs nobody."""
-        try:
-            getattr(self.pipeline.manager.hook, hook)(**what)
-        except Exception:
-            _log.exception("an observer failed in %s", hook)
+        """Tell the observers, each on its own: one that raises is logged, and disturbs nobody."""
+        for step in self.pipeline.stage("use"):
+            try:
+                step.call(hook, **what)
+            except CopydeskError:
+                _log.exception("observer %r failed in %s", step.name, hook)

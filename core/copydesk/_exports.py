@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import attrs
 
 from copydesk._keys import Keys
-from copydesk._outputs import Outputs
+from copydesk._outputs import Output, Outputs
 from copydesk._step import Step
 from copydesk._store import Export, Manifest, Schedule, Summary, commit, read_manifest, state_of
 
@@ -64,18 +65,16 @@ class Exports:
 
     def commit(self, outputs: Outputs, quarantine: Path | None) -> tuple[Path, ...]:
         """Put the outputs in place and remember what they were made of; return their paths."""
-        moves = outputs.finished()
+        written = outputs.synced()
         digest = self._digest.hexdigest()
         exports = {step.name: self.manifest.exports[step.name] for step in self.steps if step not in self.active}
         for step in self.active:
-            own = [move for move in moves if move.owner == step.name and step.name not in outputs.streams]
-            states = {str(move.path): state for move in own if (state := state_of(move.beside))}
-            exports[step.name] = Export(self.prints[step.name], digest, states)
+            own = [output for output in written if output.owner == step.name]
+            exports[step.name] = Export(self.prints[step.name], digest, _states(own))
         state = state_of(quarantine) if quarantine else None
         kept = Export("", digest, {str(quarantine): state} if state else {})
-        commit(self.folder, moves, Manifest(exports=exports, quarantine=kept, steps=self.all_prints))
-        outputs.committed()
-        return tuple(move.path for move in moves)
+        commit(self.folder, written, Manifest(exports=exports, quarantine=kept, steps=self.all_prints))
+        return outputs.settled()
 
     def _is_current(self, step: Step, digest: str) -> bool:
         export = self.manifest.exports.get(step.name)
@@ -86,3 +85,9 @@ class Exports:
         if not failed:
             return not self.quarantine.exists()
         return kept is not None and kept.holds("", digest)
+
+
+def _states(outputs: Sequence[Output]) -> dict[str, tuple[int, int]]:
+    """How a step's files will be when they are in place; none where it also wrote to a pipe, which keeps nothing."""
+    states = {str(it.path): state for it in outputs if it.beside is not None and (state := state_of(it.beside))}
+    return states if len(states) == len(outputs) else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,20 +40,32 @@ def _is_new(earlier: list[_Pattern], path: Path) -> bool:
 def _pattern(path: Path, suffixes: tuple[str, ...]) -> _Pattern:
     path = Path(os.path.normpath(path))
     magic = next((i for i, part in enumerate(path.parts) if _MAGIC.search(part)), None)
-    if magic is None or path.exists():
+    if magic is None or os.path.lexists(path):
         _require_readable(path)
         return _Pattern(path, ("**", "*"), suffixes) if path.is_dir() else _Pattern(path, (), ())
     root = Path(*path.parts[:magic])
     _require_readable(root)
+    if not root.is_dir():
+        raise UsageError(f"{root} is a file, so nothing can be found below it; check the path")
     levels = path.parts[magic:]
     return _Pattern(root, (*levels, "*") if levels[-1] == "**" else levels, ())
 
 
 def _require_readable(path: Path) -> None:
-    if not path.exists():
-        raise UsageError(f"there is no file or folder {path}; check the path, which is relative to the pipeline file")
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(
+            f"there is no file or folder {path}; check the path, which is relative to the pipeline file"
+        ) from None
+    except OSError as error:
+        raise _unreadable(path, error) from error
     if not os.access(path, os.R_OK | os.X_OK if path.is_dir() else os.R_OK):
-        raise UsageError(f"{path} cannot be read: permission denied; make it readable for this user")
+        raise _unreadable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+
+
+def _unreadable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"{path} cannot be read: {error.strerror}; check the path and its permissions")
 
 
 @attrs.frozen
@@ -95,14 +108,17 @@ class _Pattern:
 def _entries(folder: Path) -> list[tuple[str, bool]]:
     try:
         with os.scandir(folder) as found:
-            return sorted((entry.name, entry.is_dir() and not _loops(entry)) for entry in found)
-    except PermissionError as error:
-        raise UsageError(f"{folder} cannot be read: permission denied; make it readable for this user") from error
+            return sorted((entry.name, _is_folder(entry)) for entry in found)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
 
 
-def _loops(entry: os.DirEntry[str]) -> bool:
-    """Whether a symbolic link leads back to a folder above it."""
-    return entry.is_symlink() and Path(entry.path).absolute().is_relative_to(Path(entry.path).resolve())
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder, but no symbolic link that leads back to a folder above it, or to itself."""
+    if not entry.is_symlink():
+        return entry.is_dir()
+    path = Path(entry.path)
+    return path.is_dir() and not path.absolute().is_relative_to(path.resolve())
 
 
 def _matches(parts: tuple[str, ...], levels: tuple[str, ...]) -> bool:

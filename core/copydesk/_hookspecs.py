@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from copydesk._report import Failure, Report
     from copydesk._run import Run
     from copydesk._runner import Runner
-    from copydesk._sources import Source
+    from copydesk._sources import Ingested
     from copydesk._step import Step
     from copydesk._units import UnitResult
 
@@ -36,7 +36,7 @@ class HookSpecs:
         """Get ready: open outputs and connections. Called once in each process, before any document."""
 
     @hookspec
-    def ingest(self) -> Iterable[Source | Document]:  # type: ignore[empty-body]
+    def ingest(self) -> Iterable[Ingested]:  # type: ignore[empty-body]
         """Give the sources to read (or documents, where there is nothing to read later). Called once a run."""
 
     @hookspec(firstresult=True)

@@ -11,7 +11,16 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-_NAMES = {str: "a string", bool: "true or false", int: "a whole number", float: "a number", Path: "a path"}
+_NAMES = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    Path: "a path",
+    datetime: "a date with a time",
+    date: "a date",
+    time: "a time",
+}
 _TOML_NAMES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
     (str, "a string"),
@@ -19,6 +28,7 @@ _TOML_NAMES: tuple[tuple[type, str], ...] = (
     (float, "a number with a fraction"),
     (list, "an array"),
     (dict, "a table"),
+    (datetime, "a date with a time"),
     (date, "a date"),
     (time, "a time"),
 )
@@ -29,7 +39,6 @@ TYPES = (
     "and attrs classes of these"
 )
 """The types that options may have."""
-_PLAIN = (*_NAMES, datetime, date, time)
 _CONTAINERS = (tuple, list, dict, Mapping)
 
 
@@ -64,7 +73,7 @@ def unsupported(kind: Any) -> Any:
     arguments = [part for part in get_args(kind) if part not in (..., type(None))]
     if is_union(kind) or get_origin(kind) in _CONTAINERS:
         return next((wrong for wrong in map(unsupported, arguments) if wrong is not None), None)
-    if get_origin(kind) is Literal or kind is Any or kind in _PLAIN or is_enum(kind):
+    if get_origin(kind) is Literal or kind is Any or kind in _NAMES or is_enum(kind):
         return None
     if attrs.has(kind):
         return next((wrong for field in option_fields(kind).values() if (wrong := unsupported(field.type))), None)

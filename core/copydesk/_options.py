@@ -64,9 +64,7 @@ def build_plugin(cls: type, options: Mapping[str, Any], folder: Path) -> Any:
             except Exception as error:  # cattrs raises what the hooks raise
                 problems.extend(_told(error, (name,)))
         elif field.default is attrs.NOTHING:
-            problems.append(
-                OptionProblem((), f"option {name!r} is missing", f"add {name} = …  ({type_name(field.type)})")
-            )
+            problems.append(OptionProblem((), f"missing option {name!r}", f"add {name} = …  ({type_name(field.type)})"))
     problems.extend(_invalid(cls, values))
     if problems:
         raise OptionsError(problems)
@@ -224,7 +222,7 @@ def _told(error: BaseException, path: tuple[str | int, ...]) -> Iterator[OptionP
         for inner in error.exceptions:
             yield from _told(inner, path + _step(inner))
     elif isinstance(error, KeyError):
-        yield OptionProblem(path[:-1], f"option {path[-1]!r} is missing")
+        yield OptionProblem(path[:-1], f"missing option {path[-1]!r}")
     else:
         yield OptionProblem(path, str(error))
 

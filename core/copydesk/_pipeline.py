@@ -145,8 +145,11 @@ class Pipeline:
         """Finish the steps that ``enrich`` started."""
         run, self._run = self._run, None
         if run is not None:
-            self._finish(run)
-            run.outputs.commit()
+            try:
+                self._finish(run)
+                run.outputs.commit()
+            finally:
+                run.outputs.discard()
 
     def __enter__(self) -> Self:
         self._start(Run(self.name, self.folder))
@@ -236,6 +239,8 @@ def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:
             raise PluginError(
                 f"{stage} step {step.name!r}: its plugin is nothing for {stage}, but for {' or '.join(tables)}"
             )
+        if step.when is not None and stage not in ("enrich", "export"):
+            raise UsageError(f"{stage} step {step.name!r} has a condition, which limits enrich and export steps only")
         if any(step.name == other.name for other in steps):
             raise UsageError(f"two {stage} steps are named {step.name!r}; write Step(…, name='…') for one of them")
         steps.append(step)

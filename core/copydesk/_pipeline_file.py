@@ -24,6 +24,10 @@ from copydesk._toml_positions import Positions, find_positions
 from copydesk._when import When
 
 _TABLES = (*STAGES, "use")
+_EVERYTHING = {
+    "ingest": "an ingest step reads everything that it names",
+    "use": "middleware and observers are told of every document",
+}
 _VARIABLE = re.compile(r"\$\$\{|\$\{([^}]*)\}")
 
 
@@ -146,12 +150,13 @@ class _Reader:
                         f"set it before the run, or write $${{{name}}} for the text itself",
                     )
                 )
-            return environment.get(name, "")
+            return environment.get(name, match[0])
 
         return _VARIABLE.sub(replacement, value)
 
     def check_top(self, content: dict[str, Any]) -> None:
         allowed = ("name", "run", *_TABLES)
+        has_steps = any(content.get(stage) for stage in STAGES)
         for key, value in content.items():
             if key not in allowed:
                 note = did_you_mean(key, allowed)
@@ -165,7 +170,7 @@ class _Reader:
             elif key in _TABLES and not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
                 self.complain(f"{key!r} must be an array of tables", (key,), key=True, note=f"write [[{key}]]")
                 content[key] = []
-        if not any(content.get(stage) for stage in STAGES):
+        if not has_steps:
             self.problems.append(
                 Problem(
                     f"pipeline file {self.path} has no steps",
@@ -205,14 +210,19 @@ class _Reader:
                     yield step
 
     def duplicate(self, stage: str, name: str, first: int, second: int) -> None:
-        other = self.place((stage, first, "name")) or self.place((stage, first, "plugin"))
-        key = "name" if (stage, second, "name") in self.positions.keys else "plugin"
-        self.complain(
+        other, spot = (self.place(self.named(stage, index)) for index in (first, second))
+        problem = Problem(
             f"two {stage} steps are named {name!r}",
-            (stage, second, key),
+            spot,
             note=f"the first is in line {other.line}" if other else "",
             help='give one of them a name of its own: name = "…"',
         )
+        self.problems.append(problem)
+
+    def named(self, stage: str, index: int) -> tuple[str | int, ...]:
+        """The way to the value that a step has its name from."""
+        path = (stage, index, "name")
+        return path if path in self.positions.values else (stage, index, "plugin")
 
     def step(self, stage: str, name: str, table: dict[str, Any], path: tuple[str | int, ...]) -> Step | None:
         reference = table.get("plugin")
@@ -227,6 +237,9 @@ class _Reader:
             return None
         if "name" in table and (not isinstance(table["name"], str) or not table["name"]):
             self.complain("a step's name must be a string", (*path, "name"))
+        if "when" in table and stage not in ("enrich", "export"):
+            self.complain(f"'when' limits enrich and export steps; {_EVERYTHING[stage]}", (*path, "when"))
+            table = {key: value for key, value in table.items() if key != "when"}
         when = self.when(table, path)
         plugin = self.plugin(reference, stage, table, path)
         return None if plugin is None else Step(plugin, name=name, when=when, stage=stage)
@@ -267,14 +280,11 @@ class _Reader:
         of = f" of plugin {reference!r}" if reference else ""
         for problem in problems:
             where = (*path, *problem.path) if problem.path or not reference else (*path, "plugin")
-            subject = (
-                f"{problem.path[0]}: "
-                if problem.path and not problem.about_key and "option" not in problem.message
-                else ""
-            )
-            about = of if problem.message.startswith(("unknown option", "option ")) else ""
+            is_told = problem.message.startswith(("unknown option", "missing option"))
+            name = problem.path[0] if problem.path else ""
+            subject = "" if is_told or not name or problem.message.startswith(repr(name)) else f"{name}: "
             self.complain(
-                f"{subject}{problem.message}{about}",
+                f"{subject}{problem.message}{of if is_told else ''}",
                 where,
                 key=problem.about_key,
                 note=problem.note,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from copydesk._document import Document
 from copydesk._errors import FAILURES, CopydeskError
-from copydesk._sources import Source
+from copydesk._sources import Ingested
 from copydesk._step import Step
 from copydesk._units import Grouping, Unit
 
@@ -43,7 +42,7 @@ def _with_first_ready(units: Iterator[Unit]) -> Iterator[Unit]:
     return chain(list(islice(units, 1)), units)
 
 
-def _given(step: Step) -> Iterator[Source | Document]:
+def _given(step: Step) -> Iterator[Ingested]:
     found = step.call("ingest")
     try:
         yield from found or ()

@@ -51,8 +51,8 @@ class Place:
             (
                 f"{gutter}--> {self.origin}:{number}:{self.column}",
                 f"{gutter} |",
-                f"{number} | {line.translate(_VISIBLE)}",
-                f"{gutter} | {padding}{mark}{note and ' ' + note}",
+                f"{number} | {line.translate(_VISIBLE)}".rstrip(),
+                f"{gutter} | {padding}{mark} {note}".rstrip(),
             )
         )
 
@@ -79,12 +79,13 @@ class Problem:
 
     def __str__(self) -> str:
         parts = [f"error: {self.message}"]
+        gutter = " " * len(str(self.place.line)) if self.place else " "
         if self.place is not None:
             parts.append(self.place.show(self.note))
         elif self.note:
-            parts.append(f"  = {self.note}")
+            parts.append(f"{gutter} = {self.note}")
         if self.help:
-            parts.append(f"  = help: {self.help}")
+            parts.append(f"{gutter} = help: {self.help}")
         return "\n".join(parts)
 
 

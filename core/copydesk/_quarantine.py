@@ -13,6 +13,7 @@ import attrs
 
 from copydesk._crashpoints import crashpoint
 from copydesk._errors import RecordError, RunError, UsageError
+from copydesk._outputs import make_folder
 from copydesk._record import to_json
 from copydesk._report import Failure
 
@@ -26,7 +27,8 @@ def _no_folder(_quarantine: Any, _attribute: Any, path: Path) -> None:
 class Quarantine:
     """A JSON Lines file of the failures of one run, written as they happen.
 
-    It replaces the last run's file when the run ends, however it ends; a run without failures removes it.
+    It replaces the last run's file when the run ends, however it ends; a run that ends well and without
+    failures removes it.
     """
 
     path: Path = attrs.field(validator=_no_folder)
@@ -47,7 +49,7 @@ class Quarantine:
         line = failure_line(failure) + b"\n"
         try:
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self.path.parent)
                 self._file = self._beside.open("wb")
             self._file.write(line)
             self._file.flush()
@@ -55,15 +57,16 @@ class Quarantine:
             raise RunError(f"quarantine {self.path} cannot be written: {error.strerror}") from error
         self.count += 1
 
-    def close(self) -> Path | None:
+    def close(self, *, orderly: bool) -> Path | None:
         """Put the file in its place and return its path; None where there was nothing to keep.
 
         Raises RunError where that cannot be done.
         """
         try:
             if self._file is None:
-                if self.path.exists():
-                    self.path.unlink()
+                if orderly:
+                    self._beside.unlink(missing_ok=True)
+                    self.path.unlink(missing_ok=True)
                 return None
             self._file.close()
             self._file = None

@@ -7,6 +7,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeAlias
 
 import attrs
 
@@ -89,3 +90,7 @@ class FileSource(Source):
 
     @abstractmethod
     def read(self) -> Iterable[Document | Unreadable]: ...
+
+
+Ingested: TypeAlias = Source | Document | Unreadable
+"""What an ingest hook gives: something to read later, or what it has read already."""

@@ -41,7 +41,8 @@ class Step:
 
         Raises RunError, naming the step, for whatever the plugin raises that is no error of copydesk's.
         """
-        if hook not in implemented_hooks(type(self.plugin)):
+        kind: type = type(self.plugin)
+        if hook not in implemented_hooks(kind):
             return None
         method = getattr(self.plugin, hook)
         try:

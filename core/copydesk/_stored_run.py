@@ -59,7 +59,7 @@ class StoredRun(Driver):
             self._stop.settle()
         finally:
             self.context.outputs.discard()
-            self.report.quarantine = self.quarantine.close() or self.report.quarantine
+            self.report.quarantine = self.quarantine.close(orderly=False) or self.report.quarantine
             self.report.seconds = perf_counter() - began
         self._tell("run_finished", report=self.report)
         return self.report
@@ -74,7 +74,7 @@ class StoredRun(Driver):
         )
         schedule = Schedule(self.store.folder / "schedule", self._keys.key, self._is_done)
         try:
-            self._call(ingest, "start")
+            self._call("start", ingest)
             schedule.fill(units_of(ingest, self._grouping))
             sources = schedule.totals.sources if schedule.is_complete else None
             self.context = attrs.evolve(self.context, sources=sources)
@@ -85,7 +85,7 @@ class StoredRun(Driver):
                 self.report.unchanged = exports.unchanged
             else:
                 self._carry_out(schedule, exports)
-            self._call(ingest, "finish")
+            self._call("finish", ingest)
         finally:
             schedule.close()
 
@@ -105,7 +105,7 @@ class StoredRun(Driver):
         has_work = bool(schedule.totals.todo) or not schedule.is_complete
         runner = self._runner() if has_work else None
         with self.pipeline.started(self.context, enriching=has_work and runner is None):
-            self._call(exports.active, "start")
+            self._call("start", exports.active)
             worker = self._worker(encodes=True) if runner is None else None
             with closing(_dones(runner, self._tasks(schedule))) as dones:
                 try:
@@ -116,7 +116,7 @@ class StoredRun(Driver):
                     for _ in dones:  # the units in hand are finished, and are in the store then
                         pass
                     raise
-            self._call(exports.active, "finish")
+            self._call("finish", exports.active)
         self._commit(exports)
 
     def _settle(self, planned: Planned, worker: Worker | None, dones: Iterator[Done], exports: Exports) -> None:
@@ -217,7 +217,7 @@ class StoredRun(Driver):
         raise RunError("the sources changed while they were read; run again, the old outputs are as they were")
 
     def _commit(self, exports: Exports) -> None:
-        quarantine = self.report.quarantine = self.quarantine.close()
+        quarantine = self.report.quarantine = self.quarantine.close(orderly=True)
         if self.keeps:
             self.report.outputs = exports.commit(self.context.outputs, quarantine)
             self.store.clear_others(exports.keys)

@@ -70,6 +70,7 @@ class _Scanner:
         table: Path = ()
         for name, _ in parents:
             table = self.newest((*table, name))
+            self.positions.keys.setdefault(table, (start, self.at))
         table = (*table, last)
         if is_array:
             index = self.array_lengths.get(table, 0)

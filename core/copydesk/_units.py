@@ -16,7 +16,7 @@ from copydesk._document import Document
 from copydesk._errors import RecordError, RunError
 from copydesk._record import to_json
 from copydesk._report import Failure
-from copydesk._sources import Source
+from copydesk._sources import Ingested, Source, Unreadable
 
 UNIT_SOURCES = 500
 """Sources in a unit, at most."""
@@ -34,7 +34,7 @@ class Unit:
     """What one ingest step gave, to be worked on together: sources, or documents that are read already."""
 
     step: str
-    items: tuple[Source | Document, ...]
+    items: tuple[Ingested, ...]
     first: int
     """The place of the first item among all that the step gave, from 1."""
     looks: tuple[tuple[str, str], ...] = ()
@@ -43,7 +43,7 @@ class Unit:
     @property
     def is_read(self) -> bool:
         """Whether it consists of documents, which nobody can ask for again."""
-        return isinstance(self.items[0], Document)
+        return not isinstance(self.items[0], Source)
 
 
 @attrs.define
@@ -70,18 +70,18 @@ class Grouping:
     keyed: bool = True
     """Whether fingerprints are wanted at all."""
 
-    def units(self, step: str, found: Iterable[Source | Document]) -> Iterator[Unit]:
+    def units(self, step: str, found: Iterable[Ingested]) -> Iterator[Unit]:
         """Group what an ingest step yields, lazily and in order.
 
         A unit ends where its last item's name says so, so that a new item moves few of the ends.
 
         Raises RunError for what is neither a source nor a document.
         """
-        items: list[Source | Document] = []
+        items: list[Ingested] = []
         looks: list[tuple[str, str]] = []
         size = place = 0
         for item in found:
-            if items and isinstance(item, Document) != isinstance(items[0], Document):
+            if items and isinstance(item, Source) != isinstance(items[0], Source):
                 yield Unit(step, tuple(items), place - len(items) + 1, tuple(looks))
                 items, looks, size = [], [], 0
             name, fingerprint, bytes_ = self._look(step, item)
@@ -96,16 +96,16 @@ class Grouping:
         if items:
             yield Unit(step, tuple(items), place - len(items) + 1, tuple(looks))
 
-    def _is_full(self, items: list[Source | Document], size: int, name: str) -> bool:
-        if not self.keyed and isinstance(items[0], Document):
+    def _is_full(self, items: list[Ingested], size: int, name: str) -> bool:
+        if not self.keyed and not isinstance(items[0], Source):
             return len(items) >= BATCH_DOCUMENTS
         return len(items) >= UNIT_SOURCES or size >= UNIT_BYTES or not crc32(name.encode()) & _CUT
 
-    def _look(self, step: str, item: Source | Document) -> tuple[str, str, int]:
+    def _look(self, step: str, item: Ingested) -> tuple[str, str, int]:
         """An item's name, fingerprint and size."""
-        if isinstance(item, Document):
+        if isinstance(item, (Document, Unreadable)):
             digest = _digest(item) if self.keyed else ""
-            return digest, digest, len(item.text)
+            return digest, digest, len(item.text) if isinstance(item, Document) else len(item.raw or b"")
         if not isinstance(item, Source):
             raise RunError(f"ingest step {step!r} gave {item!r:.200}, which is neither a Source nor a Document")
         try:
@@ -116,11 +116,11 @@ class Grouping:
             return type(item).__qualname__, f"cannot be looked at: {type(error).__name__}", 0
 
 
-def _digest(document: Document) -> str:
+def _digest(item: Document | Unreadable) -> str:
     try:
-        content = to_json(document)
+        content = to_json(item) if isinstance(item, Document) else repr(item).encode("utf-8", "backslashreplace")
     except RecordError:
-        content = repr(document).encode("utf-8", "backslashreplace")
+        content = repr(item).encode("utf-8", "backslashreplace")
     return hashlib.sha256(content).hexdigest()
 
 

@@ -4,6 +4,8 @@ All offsets are Unicode code points of the document's text. Parts with ``start``
 ``text`` of that span, so that a record can be read without slicing.
 """
 
+# The parts have no slots, so that records have their fields in the order of their declaration.
+
 from __future__ import annotations
 
 from typing import Literal
@@ -41,7 +43,7 @@ class Byline(Annotation):
     """The line that names who wrote the story."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Place:
     """A place as a dateline names it, and what it resolves to."""
 
@@ -58,9 +60,15 @@ class Place:
     """Degrees, WGS 84."""
     longitude: float | None = None
     geonames_id: int | None = None
+    kind: str | None = None
+    """``capital``, ``city``, ``region`` or ``country``."""
+    margin: float | None = None
+    """By how much this reading of the name leads the next, 0 to 1."""
+    candidates: tuple[int, ...] = ()
+    """GeoNames ids of the other readings, best first."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Agency:
     """The agency or outlet that a dateline credits."""
 
@@ -74,7 +82,7 @@ class Agency:
     """True for words such as «agencies» that name nobody."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class FilingDate:
     """The date a dateline gives."""
 
@@ -86,6 +94,12 @@ class FilingDate:
     precision: DatePrecision = "day"
     inferred: tuple[str, ...] = ()
     """Which of ``year`` and ``month`` were taken from the publication date."""
+    calendar: str = "gregorian"
+    """The calendar it is printed in; ``gregorian``, ``hijri`` or ``jalali``."""
+    uncertainty_days: int = 0
+    """By how much the day may be wrong: 1 where it was converted from the Islamic calendar."""
+    mismatch: bool = False
+    """True where two calendars are printed and do not agree."""
 
 
 class Dateline(Annotation):
@@ -98,9 +112,13 @@ class Dateline(Annotation):
     body_start: int
     """Where the story proper begins."""
     confidence: float = 1.0
+    profile: str = ""
+    """The shape that fitted, by its name in the dateline plugin's tables."""
+    evidence: tuple[str, ...] = ()
+    """What spoke for it and against, by the names of those tables."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Mention:
     """A stretch of text that names somebody or something."""
 
@@ -109,7 +127,7 @@ class Mention:
     text: str
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Speaker:
     """Who speaks. ``start`` and ``end`` are None where only the verb's form tells."""
 

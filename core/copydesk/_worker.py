@@ -14,7 +14,7 @@ from copydesk._document import Document
 from copydesk._errors import FAILURES
 from copydesk._record import to_json
 from copydesk._report import DocumentDroppedError, Failure, StepError, StepTime
-from copydesk._sources import Source, Unreadable
+from copydesk._sources import Ingested, Source, Unreadable
 from copydesk._store import NoWatch, Verdict
 from copydesk._units import BATCH_DOCUMENTS, Unit, UnitResult, place_name, shortened
 
@@ -78,7 +78,7 @@ class Worker:
         yield result
 
     def _watched(
-        self, unit: Unit, index: int, item: Source | Document, watch: NoWatch
+        self, unit: Unit, index: int, item: Ingested, watch: NoWatch
     ) -> Iterator[tuple[tuple[int, int], Document | Failure]]:
         """What a source holds, each noted before it is read; what killed a process in reading is not read again."""
         documents = iter(self._read(unit.step, unit.first + index, item))
@@ -99,7 +99,7 @@ class Worker:
             yield spot, found
             number += 1
 
-    def _unread(self, step: str, item: Source | Document, verdict: Verdict) -> Failure:
+    def _unread(self, step: str, item: Ingested, verdict: Verdict) -> Failure:
         uri = shortened(item.uri, self.folder) if isinstance(item, Source) else step
         return Failure(step, "ingest", "", uri, verdict.reason, verdict.traceback)
 
@@ -150,8 +150,8 @@ class Worker:
                 return ("enrich", annotation.by) if annotation.by in names else ("ingest", ingest)
         return "ingest", ingest
 
-    def _read(self, step: str, place: int, item: Source | Document) -> Iterable[Document | Failure]:
-        if isinstance(item, Document):
+    def _read(self, step: str, place: int, item: Ingested) -> Iterable[Document | Failure]:
+        if isinstance(item, (Document, Unreadable)):
             return (_named(item, step, step, place),)
         return self._read_source(step, item)
 

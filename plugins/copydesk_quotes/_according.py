@@ -23,6 +23,10 @@ def according(site: Site, entry: According) -> Found | None:
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     spans = _content(site, first, last, entry)
+    if not spans and hit.end < speaker.end < speaker.anchor:
+        # No comma closes the name: it ends at the first word that no noun phrase holds.
+        last = speaker.end
+        spans = _content(site, first, last, entry)
     if not spans:
         return None
     leads = spans[0][0] > first
@@ -84,6 +88,8 @@ def _content(site: Site, first: int, last: int, entry: According) -> list[Range]
     more = block.words_between(*right) >= _LEAST
     if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
         return [right] if more and "lead" in entry.places else []
-    if "trail" not in entry.places or block.words_between(*left) < _LEAST:
+    if block.words_between(*left) < _LEAST:
+        return [right] if more and "lead" in entry.places else []
+    if "trail" not in entry.places:
         return []
     return [left, right] if more and block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) else [left]

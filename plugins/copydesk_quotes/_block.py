@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._lexicon import Lexicon, Phrase
-from copydesk_quotes._marks import Pair, pair_marks
+from copydesk_quotes._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._pack import According, Cue
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _LOOK_AHEAD = 8
+_LONGEST = 300
+_SPEAKER_FOLLOWS = {"CSV", "SCV"}
+_STARTS = f.PHRASE | f.CUE | f.ACCORDING
+_HYPHENS = "-\u2010\u2011"
 
 
 class Hit(NamedTuple):
@@ -42,14 +47,18 @@ class Block:
         self.pack = lexicon.pack
         self.words = words
         self.flags = flags
+        self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
+        self._words_before = [0, *accumulate(0 if flag & f.PUNCTUATION else 1 for flag in flags)]
         self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
         self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
-        self.by_open = {pair.open: pair for pair in self.pairs}
-        self.by_close = {pair.close: pair for pair in self.pairs if pair.closed}
+        self.by_open = {pair.open: pair for pair in self.all_pairs}
+        self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
+        self.stray = stray_close(words, flags, self.starts, self.pairs[0].open if self.pairs else len(words))
+        """The token of a mark that closes what an earlier block opened, or -1."""
         self._opens = [pair.open for pair in self.pairs]
+        self.sentences = list(self.sentences_in(0, len(words)))
         self.hits = list(self._hits())
-        self.sentences = list(self._sentences())
 
     def end(self, i: int) -> int:
         """The offset after token ``i``."""
@@ -57,7 +66,7 @@ class Block:
 
     def key(self, i: int) -> str:
         """The folded form of token ``i``."""
-        return self.lexicon.key(self.words[i])
+        return self.keys[i]
 
     def has(self, i: int, flag: int) -> bool:
         """Whether token ``i`` exists and has one of the flags."""
@@ -76,51 +85,78 @@ class Block:
 
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
-        return sum(1 for flag in self.flags[first:last] if not flag & f.PUNCTUATION)
+        return self._words_before[max(first, last)] - self._words_before[first]
 
     def _hits(self) -> Iterator[Hit]:
-        flags, entries, phrases = self.flags, self.lexicon.entries, self.lexicon.phrases
-        skip = 0
+        flags, skip = self.flags, 0
         for i, flag in enumerate(flags):
-            if i < skip or not flag & (f.PHRASE | f.CUE | f.ACCORDING):
+            if i < skip or not flag & (_STARTS | f.DASH):
                 continue
-            key = self.key(i)
-            phrase = self._phrase_at(i, phrases[key]) if flag & f.PHRASE else None
-            if phrase is not None:
-                skip = i + 1 + len(phrase.rest)
-                for k in range(i, skip):
-                    flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | phrase.flag
+            if flag & f.DASH and self._ties(i):
+                flags[i] = f.HYPHEN
+                continue
+            if flag & f.CUE and self.has(i - 1, f.HYPHEN):
+                flags[i] &= ~f.CUE
+                continue
+            phrases = self._phrases_at(i) if flag & f.PHRASE else []
+            if not phrases:
+                yield from self._single(i)
+                continue
+            skip = i + 1 + len(phrases[0].rest)
+            parts = 0
+            for phrase in phrases:
+                parts |= phrase.flag
+            for k in range(i, skip):
+                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
+            for phrase in phrases:
                 if isinstance(phrase.entry, Cue | According):
                     yield Hit(i, skip, phrase.entry)
-                continue
-            flags[i] &= ~f.HOT | f.MARK | f.HEARSAY
-            for entry in entries.get(key, ()):
-                if isinstance(entry, Cue | According):
-                    flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
-                    yield Hit(i, i + 1, entry)
 
-    def _phrase_at(self, i: int, phrases: list[Phrase]) -> Phrase | None:
-        for phrase in phrases:
-            rest = phrase.rest
-            last = i + len(rest)
-            if last < len(self.words) and all(self.key(i + 1 + k) == word for k, word in enumerate(rest)):
-                return phrase
-        return None
+    def _single(self, i: int) -> Iterator[Hit]:
+        self.flags[i] &= ~(f.CUE | f.ACCORDING)
+        for entry in self.lexicon.entries.get(self.keys[i], ()):
+            if isinstance(entry, Cue | According):
+                self.flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
+                yield Hit(i, i + 1, entry)
 
-    def _sentences(self) -> Iterator[Sentence]:
-        start, i, count = 0, 0, len(self.words)
+    def _ties(self, i: int) -> bool:
+        """Whether a dash stands between two words without blanks: «newly-announced», «al-Maliki»."""
+        if not 0 < i < len(self.words) - 1 or self.words[i] not in _HYPHENS:
+            return False
+        return self.starts[i] == self.end(i - 1) and self.starts[i + 1] == self.end(i)
+
+    def _phrases_at(self, i: int) -> list[Phrase]:
+        """The entries of the longest listed phrase that begins at token ``i``."""
+        keys = self.keys
+        if i + 1 >= len(keys):
+            return []
+        found: list[Phrase] = []
+        for phrase in self.lexicon.phrases[keys[i]].get(keys[i + 1], ()):
+            if found and phrase.rest != found[0].rest:
+                break
+            if found or tuple(keys[i + 1 : i + 1 + len(phrase.rest)]) == phrase.rest:
+                found.append(phrase)
+        return found
+
+    def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
+        """The sentences of the tokens ``start`` to ``count``."""
+        i = start
         while i < count:
             pair = self.by_open.get(i)
+            if i - start > _LONGEST and pair is None:
+                yield Sentence(start, i)
+                start = i
             if pair is not None:
                 i = min(pair.close, count - 1)
                 if pair.closed and i < count - 1 and self._ends_after_mark(i):
                     yield Sentence(start, i + 1)
                     start = i + 1
-            elif self.flags[i] & f.END and self._ends(i):
+            elif self.flags[i] & f.END:
                 while i + 1 < count and self.flags[i + 1] & (f.END | f.CLOSE):
                     i += 1
-                yield Sentence(start, i + 1)
-                start = i + 1
+                if self._ends(i):
+                    yield Sentence(start, i + 1)
+                    start = i + 1
             i += 1
         if start < count:
             yield Sentence(start, count)
@@ -129,6 +165,7 @@ class Block:
         if i + 1 >= len(self.words):
             return True
         if self.words[i] == "." and i and self.has(i - 1, f.ABBREVIATION):
+            self.flags[i] &= ~f.END
             return False
         if not self.pack.spaced:
             return True
@@ -147,6 +184,8 @@ class Block:
             return False
         if following & f.MARK or self.pack.orders[0] == "VSC":
             return True
+        if not self.pack.cased and not _SPEAKER_FOLLOWS & set(self.pack.orders):
+            return not following & f.CUE
         for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
             if self.flags[k] & f.CUE:
                 # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.

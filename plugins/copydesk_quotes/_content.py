@@ -7,13 +7,17 @@ from typing import NamedTuple
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
+from copydesk_quotes._marks import Pair
 from copydesk_quotes._pack import Cue
 
 _REACH = 40
 _SHORT = 6
 _LEAST = 3
 _VERB_REACH = 9
+_ASIDE = 20
+_OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
+_PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 _WALLS = f.END | f.SEMICOLON | f.COLON
 
 
@@ -32,16 +36,18 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = _past_adverbs(block, start, limit)
-    loose = free or "within" in cue.takes or block.has(first, f.STOP) or cue.addressee
+    loose = free or not {"within", "comma"}.isdisjoint(cue.takes) or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
             content = _opened(block, k, limit, cue, close=k == first, free=free)
-            if content is not None:
+            if content is not None and (content.way != "to" or k - first <= _OBJECT):
                 return content
         if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
             first = k + 1 if k == first else first
         elif flag & f.COMMA and block.pack.comma_opens and "bare" in cue.takes and k == first:
+            return Content(k + 1, "comma", k)
+        elif flag & f.COMMA and "comma" in cue.takes and opens_clause(block, k + 1, limit):
             return Content(k + 1, "comma", k)
         elif not loose or (flag & f.COMMA and not free) or flag & _WALLS or _is_cue(block, k, start):
             break
@@ -58,11 +64,16 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
         return Content(k + 1, "colon", k) if "colon" in takes and k + 1 < limit else None
     if k in block.by_open:
         if "within" in takes:
-            return Content(k, "within", k)
+            titled = close and block.has(k - 1, f.SCARE)
+            return Content(k, "within", k) if not titled and _speech(block, k) else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         return Content(k, "marks", k) if near and "marks" in takes else None
-    if flag & f.COMPLEMENTIZER and not flag & f.FILLER and _accepts(block, k, cue):
-        return Content(_past_complementizer(block, k, limit), "that", k)
+    near = close or free or not flag & f.RELATIVE or "that" not in takes
+    if flag & f.COMPLEMENTIZER and not flag & f.FILLER and near and accepts(block, k, cue):
+        if block.has(k, f.PREFIXED) and block.key(k) == block.lexicon.fold(block.words[k]):
+            return Content(k, "that", k)
+        way = "to" if block.has(k, f.BLOCKER) else "that"
+        return Content(_past_complementizer(block, k, limit), way, k)
     return None
 
 
@@ -80,10 +91,11 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     bare = "bare" in cue.takes
     if not (bare or "clause" in cue.takes) or block.has(first, f.PUNCTUATION & ~(f.OPEN | f.MARK)):
         return None
-    if not bare and not _has_verb(block, first, limit):
-        return None
     if cue.addressee:
         first = _past_addressee(block, first, limit)
+    unsure = not bare or block.has(first, f.STOP | f.LINKING)
+    if unsure and not _has_verb(block, first, limit):
+        return None
     if block.words_between(first, limit) < _LEAST:
         return None
     return Content(first, "bare", first)
@@ -102,7 +114,7 @@ def _has_verb(block: Block, first: int, limit: int) -> bool:
     return False
 
 
-def _accepts(block: Block, k: int, cue: Cue) -> bool:
+def accepts(block: Block, k: int, cue: Cue) -> bool:
     groups = block.lexicon.groups.get(block.key(k))
     return groups is not None and not groups.isdisjoint(cue.takes)
 
@@ -128,7 +140,7 @@ def _past_addressee(block: Block, k: int, limit: int) -> int:
     start = k
     while k < limit and flags[k] & (f.DETERMINER | f.TITLE):
         k += 1
-    if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start:
+    if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start and not flags[k] & f.CAPITAL:
         return _past_adverbs(block, k + 1, limit)
     while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB)) and not flags[k] & f.PRONOUN:
         k += 1
@@ -142,14 +154,39 @@ def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[lis
         return [stripped(block, start, len(block.words))], False
     pair = block.by_open.get(start)
     if pair is None:
-        return [stripped(block, start, limit)], True
+        return [stripped(block, start, _turn(block, content, limit))], True
     end = min(pair.close + 1, len(block.words))
     if pair.closed:
         end = _joined(block, end, limit)
-        short = block.words_between(pair.open, pair.close) <= _SHORT
-        if short and end < limit and not block.flags[end] & (f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE):
+        if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
+            return [stripped(block, start, limit)], True
+        if end < limit and not block.flags[end] & _after(block, pair, content.way):
             return [stripped(block, start, limit)], True
     return [(start, end)], False
+
+
+def _after(block: Block, pair: Pair, way: str) -> int:
+    """The flags after marked words with which content does not go on."""
+    if way == "that":
+        return f.PUNCTUATION | f.CONJUNCTION
+    if block.words_between(pair.open, pair.close) <= _SHORT:
+        return f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE
+    return -1
+
+
+def _turn(block: Block, content: Content, limit: int) -> int:
+    """Where the writer takes over again: «…, but she …», or after an infinitive's first comma."""
+    flags = block.flags
+    for k in range(content.start + _LEAST, limit):
+        if block.pair_around(k) is not None:
+            continue
+        if flags[k] & f.ADVERSATIVE and (
+            flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
+        ):
+            return k
+        if content.way == "to" and flags[k] & (f.COMMA | f.DASH):
+            return k
+    return limit
 
 
 def _joined(block: Block, end: int, limit: int) -> int:
@@ -179,7 +216,12 @@ def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Ra
         return _marked_before(block, pair.open, pair.close, start)
     if (cue is not None and "left" not in cue.takes) or k == anchor - 1:
         return None
-    return stripped(block, start, k + 1) if block.words_between(start, k + 1) >= _LEAST else None
+    return stripped(block, start, k + 1) if block.words_between(start, k + 1) else None
+
+
+def is_clause(block: Block, start: int, end: int) -> bool:
+    """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
+    return any(flag & (f.AUXILIARY | f.VERB | f.PRONOUN) for flag in block.flags[start : min(end, start + _REACH)])
 
 
 def _marked_before(block: Block, opening: int, closing: int, start: int) -> Range:
@@ -187,42 +229,47 @@ def _marked_before(block: Block, opening: int, closing: int, start: int) -> Rang
     flags = block.flags
     if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
         return start, closing + 1
-    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END)
+    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END | f.OPEN)
     return (start if leads else opening), closing + 1
 
 
-def closes(block: Block, k: int, limit: int) -> bool:
+def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     """Whether nothing that could be content follows token ``k`` in its sentence: adverbials at most."""
     flags = block.flags
+    k = _past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
     k = _past_adverbs(block, k, limit)
     if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
         return True
-    if not flags[k] & (f.STOP | f.CLAUSE):
+    if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):
         return False
     while k < limit and not flags[k] & (f.END | f.COMMA | f.SEMICOLON):
-        if (flags[k] & (f.COMPLEMENTIZER | f.COLON) and not flags[k] & f.CLAUSE) or k in block.by_open:
+        if flags[k] & f.COLON or k in block.by_open or (not flags[k] & f.RELATIVE and accepts(block, k, cue)):
             return False
         k += 1
     return True
 
 
-def resumed(block: Block, k: int, limit: int, *, marked: bool) -> Range | None:
+def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | None:
     """Content that goes on after an interrupting frame: «“The road,” Majid said, “is open.”»."""
-    flags = block.flags
-    at = k
-    while k < limit and k < at + 12 and not flags[k] & (f.COMMA | f.COLON | f.DASH | f.END | f.MARK | f.SEMICOLON):
-        if flags[k] & f.CUE:
-            return None
-        k += 1
-    if k >= limit or flags[k] & (f.END | f.SEMICOLON):
+    flags, comma = block.flags, 0
+    tail = _past_adverbs(block, tail, limit)
+    for k in range(tail, min(limit, tail + _ASIDE)):
+        pair = block.by_open.get(k)
+        if pair is not None:
+            end = min(pair.close + 1, len(block.words))
+            near = comma and block.words_between(comma, k) <= _LEAST
+            start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
+            return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
+        if flags[k] & (f.END | f.SEMICOLON) or (flags[k] & (f.CUE | f.RELATIVE) and k > tail):
+            break
+        if flags[k] & (f.COMMA | f.DASH):
+            comma = comma or k
+            comma = k if block.words_between(comma, k) > _LEAST else comma
+    start = tail
+    while start < limit and flags[start] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
+        start += 1
+    if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
         return None
-    while k < limit and flags[k] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
-        k += 1
-    pair = block.by_open.get(k)
-    if pair is not None:
-        return k, min(pair.close + 1, len(block.words))
-    if marked or not block.has(at, f.COMMA) or k >= limit:
+    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
         return None
-    if flags[k] & (f.CLAUSE | f.CUE | f.ACCORDING) or block.words_between(k, limit) < _LEAST:
-        return None
-    return stripped(block, k, limit)
+    return stripped(block, start, limit)

@@ -26,6 +26,16 @@ PHRASE: Final = 1 << 18
 ADDRESSEE: Final = 1 << 19
 OCCASION: Final = 1 << 32
 ATTACHING: Final = 1 << 33
+RELATIVE: Final = 1 << 34
+LINKING: Final = 1 << 35
+SCARE: Final = 1 << 36
+ADVERSATIVE: Final = 1 << 37
+VERB: Final = 1 << 38
+RESUMPTIVE: Final = 1 << 40
+MANNER: Final = 1 << 41
+SOURCE: Final = 1 << 42
+HYPHEN: Final = 1 << 39
+"""A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21

@@ -47,8 +47,25 @@ class Found:
     """The token after the frame outside its content."""
     inherits: bool = False
     """The speaker is whoever spoke before."""
+    shares: bool = False
+    """The speaker is the subject of the clause before: «… and said»."""
+    chains: bool = False
+    """A participle: the speaker is whoever spoke or acted in the sentence, else whoever spoke before."""
+    until: int = 0
+    """The text offset where marks that the block leaves open are closed, blocks later; 0 where they are not."""
+    nested: bool = False
+    """The frame stands inside another one's quotation marks."""
     open_end: bool = False
     """The content runs on until something else begins."""
+
+
+def runs_on(found: Found) -> bool:
+    """Whether the content reaches its block's end without a closing mark."""
+    block, end = found.block, found.spans[-1][1]
+    if block.words_between(end, len(block.words)):
+        return False
+    pair = block.pair_around(max(end - 1, 0))
+    return found.open_end if pair is None else not pair.closed
 
 
 def stripped(block: Block, start: int, end: int) -> Range:

@@ -6,44 +6,73 @@ from collections.abc import Callable, Iterator
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._according import according
-from copydesk_quotes._block import Block, Hit
-from copydesk_quotes._content import closes, content_after, content_before, resumed, right_spans
+from copydesk_quotes._block import Block, Hit, Sentence
+from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed, right_spans
 from copydesk_quotes._final import speaker_content_cue
 from copydesk_quotes._found import Found, Range, Site
-from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_place
-from copydesk_quotes._pack import According
+from copydesk_quotes._marks import Pair
+from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
+from copydesk_quotes._pack import According, Cue
 
 _TERM = 3
+_MOST_CUES = 30
 _SOURCE_REACH = 16
 _LINK_REACH = 25
 Frame = Callable[[Site], Found | None]
 
 
 def find_frames(block: Block) -> Iterator[Found]:
-    """The speech acts that cues and according-to phrases outside quotation marks make."""
-    hits = iter(block.hits)
-    hit = next(hits, None)
-    for sentence in block.sentences:
-        floor, taken = sentence.start, -1
+    """The speech acts that cues and according-to phrases make, also inside quotation marks."""
+    inner: dict[Pair, list[Hit]] = {}
+    outer: list[Hit] = []
+    for hit in block.hits:
+        pair = block.pair_around(hit.start)
+        if pair is None:
+            outer.append(hit)
+        else:
+            inner.setdefault(pair, []).append(hit)
+    yield from _in_sentences(block, block.sentences, outer)
+    for pair, hits in inner.items():
+        sentences = list(block.sentences_in(pair.open + 1, pair.close))
+        for found in _in_sentences(block, sentences, hits):
+            if found.rule.endswith("marks") and found.speaker is not None and _is_long(found):
+                found.nested = True
+                found.rule += ", nested"
+                yield found
+
+
+def _is_long(found: Found) -> bool:
+    return sum(found.block.words_between(*span) for span in found.spans) > _TERM
+
+
+def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> Iterator[Found]:
+    waiting = iter(hits)
+    hit = next(waiting, None)
+    for sentence in sentences:
+        floor, free, tried = sentence.start, 0, 0
         while hit is not None and hit.start < sentence.end:
-            if hit.start != taken and not _hidden(block, hit):
+            tried += 1
+            if hit.start >= free and tried <= _MOST_CUES and not block.has(hit.start, f.FILLER):
                 found = _match(Site(block, sentence, hit, floor))
                 if found is not None:
-                    taken = hit.start
-                    floor = max(floor, found.tail) if found.rule.startswith("C") else floor
+                    free = found.tail if found.rule.startswith("relay") else hit.start + 1
+                    floor = _next_floor(found, floor)
                     yield found
-            hit = next(hits, None)
+            hit = next(waiting, None)
 
 
-def _hidden(block: Block, hit: Hit) -> bool:
-    return block.pair_around(hit.start) is not None or block.has(hit.start, f.FILLER)
+def _next_floor(found: Found, floor: int) -> int:
+    """Where content or a subject of the sentence's next frame may begin."""
+    if isinstance(found.entry, Cue) and found.entry.role == "attribute" and found.cue:
+        return found.cue[1]
+    return max(floor, found.tail) if found.rule.startswith("C") else floor
 
 
 def _match(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     if isinstance(hit.entry, According):
         return according(site, hit.entry)
-    if hit.start > site.sentence.start and block.has(hit.start - 1, f.BLOCKER):
+    if hit.start > site.sentence.start and (block.has(hit.start - 1, f.BLOCKER) or _is_name(block, hit.start)):
         return None
     role = _ROLES.get(hit.entry.role)
     if role is not None:
@@ -55,16 +84,35 @@ def _match(site: Site) -> Found | None:
     return None
 
 
+def _is_name(block: Block, i: int) -> bool:
+    """Whether a capital inside a sentence shows a name: the «United States»."""
+    return block.pack.cased and block.kind != "headline" and block.has(i, f.CAPITAL)
+
+
 def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
-    if block.pack.subject == "initial":
+    anchor, shared = hit.start, False
+    if (site.cue.subject or block.pack.subject) == "initial":
         speaker = first_noun(block, site.floor, hit.start)
+        speaker = with_aside(block, speaker, hit.start) if speaker else None
     else:
         speaker = noun_before(block, hit.start, site.floor)
-    found = _opening_right(site, hit.end, "SVC") if speaker else None
-    if found is not None and speaker is not None:
-        found.speaker, found.anchor = speaker, speaker.anchor
+        shared = speaker is None and _continues(block, hit.start, site.floor)
+    if speaker is None and not shared:
+        return None
+    found = _opening_right(site, hit.end, "SVC")
+    if found is not None:
+        found.speaker, found.shares = speaker, shared
+        found.anchor = speaker.anchor if speaker else anchor
     return found
+
+
+def _continues(block: Block, cue: int, floor: int) -> bool:
+    """Whether a conjunction before the cue gives it the subject of the clause before: «… and said that»."""
+    k = cue - 1
+    while k > floor and block.has(k, f.ADVERB | f.AUXILIARY):
+        k -= 1
+    return k > floor and block.has(k, f.CONJUNCTION)
 
 
 def _cue_speaker_content(site: Site) -> Found | None:
@@ -80,9 +128,19 @@ def _cue_speaker_content(site: Site) -> Found | None:
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
         speaker = noun_before(block, hit.start, site.floor)
+        if speaker is not None and not _may_speak(site, speaker):
+            return None
     found.speaker = speaker
     found.inherits = speaker is None
     return found
+
+
+def _may_speak(site: Site, speaker: Noun) -> bool:
+    """Whether a noun before a verb-first cue is its subject, and not what a clause describes."""
+    block, first = site.block, max(site.floor, speaker.start - 1)
+    if speaker.start <= site.floor + 1 or block.has(first, f.AUXILIARY):
+        return True
+    return any(flag & (f.HEAD | f.DOCUMENT | f.TITLE) for flag in block.flags[speaker.start : speaker.end + 1])
 
 
 def _opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> Found | None:
@@ -115,36 +173,81 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    if not block.has(hit.start - 1, f.COMMA | f.DASH | f.MARK):
+    anchor = _before_auxiliaries(block, hit.start, site.floor)
+    if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
-    span = content_before(block, hit.start, site.floor, site.cue)
-    if span is None or (block.has(hit.start - 1, f.MARK) and block.words_between(*span) <= _TERM):
+    span = content_before(block, anchor, site.floor, site.cue)
+    if span is None or (block.has(anchor - 1, f.MARK) and block.words_between(*span) <= _TERM):
         return None
-    start = hit.end
-    while start < limit and block.flags[start] & (f.ADVERB | f.DASH) and not block.flags[start] & f.MARK:
-        start += 1
+    start = _past_addressee(block, hit.end, limit)
     speaker = noun_after(block, start, limit)
-    if speaker is not None:
-        return _left(site, span, with_apposition(block, speaker, limit), "CVS")
-    if _ends_marked(block, span) and closes(block, hit.end, limit):
-        return _left(site, span, None, "CVS")
-    return None
+    marked = _ends_marked(block, span)
+    if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
+        return None
+    if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
+        return None
+    if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
+        return None
+    return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _has_subject(site: Site) -> bool:
+    """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
+    subject = noun_before(site.block, site.hit.start, site.floor)
+    return subject is not None and subject.end < site.hit.start - 1 and subject.start <= site.floor + 1
+
+
+def _past_addressee(block: Block, k: int, limit: int) -> int:
+    """Past adverbs, hyphens and «à l'AFP» between a verb and the speaker after it."""
+    flags = block.flags
+    while k < limit and flags[k] & (f.ADVERB | f.HYPHEN | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
+        k += 1
+    if k < limit and flags[k] & f.STOP:
+        at = k + 1
+        while at < limit and flags[at] & f.DETERMINER:
+            at += 1
+        if at < limit and flags[at] & f.ADDRESSEE:
+            return at + 1
+    return k
+
+
+def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
+    """The first token of a verb with its auxiliaries and inverted hyphens: «a-t-il déclaré»."""
+    while k > floor:
+        before = block.flags[k - 1]
+        if not before & (f.HYPHEN | f.AUXILIARY):
+            break
+        k -= 1
+    return k
 
 
 def _content_speaker_cue(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     speaker = noun_before(block, hit.start, site.floor)
-    if speaker is None or speaker.start - 1 < site.floor:
+    if speaker is None:
         return None
-    if not block.has(speaker.start - 1, f.COMMA | f.DASH | f.MARK):
+    anchor = _before_auxiliaries(block, speaker.start, site.floor)
+    if anchor - 1 < site.floor or not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
-    span = content_before(block, speaker.start, site.floor, site.cue)
-    if span is None:
-        return None
-    leads = _ends_marked(block, span) and span[0] in block.by_open and span[0] <= site.floor + 1
-    if not leads and not closes(block, hit.end, site.sentence.end):
+    span = content_before(block, anchor, site.floor, site.cue)
+    if span is None or not _may_follow(site, span):
         return None
     return _left(site, span, speaker, "CSV")
+
+
+def _may_follow(site: Site, span: Range) -> bool:
+    """Whether words before «S V» are its content, and not a lead to what follows the verb."""
+    block, hit = site.block, site.hit
+    marked = _ends_marked(block, span)
+    opens = marked and span[0] in block.by_open and span[0] <= site.floor + 1
+    if not opens and not closes(block, hit.end, site.sentence.end, site.cue):
+        return False
+    if marked:
+        return True
+    count = block.words_between(*span)
+    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not block.has(hit.end, f.END):
+        return False
+    return count >= _TERM or block.has(hit.end, f.COMMA)
 
 
 def _ends_marked(block: Block, span: Range) -> bool:
@@ -174,9 +277,11 @@ def _chain(site: Site) -> Found | None:
             return found
     if site.cue.orders:
         return None
+    if site.block.has(site.hit.start - 1, f.AUXILIARY) and site.block.pack.cased:
+        return _speaker_cue_content(site)
     found = _opening_right(site, site.hit.end, "chain", free=_verb_first(site))
     if found is not None:
-        found.inherits = True
+        found.chains = True
     return found
 
 

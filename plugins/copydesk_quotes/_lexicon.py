@@ -19,7 +19,8 @@ _MARKS_IN_WORDS = (
 )
 _WORD = rf"[\w{_MARKS_IN_WORDS}]"
 _SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
-_SIGNS = r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_RUNS = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
+_SIGNS = rf"{_RUNS}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
 
 _LISTS = {
@@ -36,11 +37,19 @@ _LISTS = {
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
     "attaching": f.ATTACHING,
+    "relatives": f.RELATIVE,
+    "linking": f.LINKING,
+    "scare": f.SCARE,
+    "adversatives": f.ADVERSATIVE,
+    "verbs": f.VERB,
     "fillers": f.FILLER,
     "abbreviations": f.ABBREVIATION,
     "subjects": f.SUBJECT,
     "finals": f.FINAL,
     "hearsay": f.HEARSAY,
+    "resumptive": f.RESUMPTIVE,
+    "manner": f.MANNER,
+    "sources": f.SOURCE,
 }
 
 Entry = Cue | According | Pronoun | None
@@ -63,10 +72,10 @@ class Lexicon(dict[str, int]):
         self.keys_by_word: dict[str, str] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
         self.entries: dict[str, list[Cue | According | Pronoun]] = defaultdict(list)
-        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.phrases: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
-        self.scare = {self.fold(word) for word in pack.words.scare}
+        self.openings: dict[str, int] = {}
         self._table = str.maketrans(pack.fold)
         self.token = re.compile(_spaced_pattern(pack))
         self._fill()
@@ -76,19 +85,31 @@ class Lexicon(dict[str, int]):
 
     def fold(self, word: str) -> str:
         """The key a word is listed under: case, vowel signs, joiners and look-alike letters set aside."""
-        key = word.lower() if word.isascii() else _folded(word)
+        key = word.lower() if word.isascii() else _folded(word.replace("’", "'"))
         table = getattr(self, "_table", None) or str.maketrans(self.pack.fold)
         return key.translate(table) if table else key
 
     def key(self, word: str) -> str:
         """The key under which a word as written was found."""
-        self[word]
+        if word not in self:
+            self[word]
         return self.keys_by_word[word]
 
-    def __missing__(self, word: str) -> int:
+    def name_key(self, word: str) -> str:
+        """The key of a word of a name, its article set aside."""
+        key = self.key(word)
+        for article in self.pack.articles:
+            if key.startswith(article) and len(key) > len(article) + 2:
+                return key[len(article) :]
+        return key
+
+    def forget(self) -> None:
+        """Drop the memory of words when it has grown too large; called between paragraphs."""
         if len(self) > _MEMORY:
             self.clear()
             self.keys_by_word.clear()
+
+    def __missing__(self, word: str) -> int:
         key, flags = self._known(self.fold(word))
         if word[0].isupper():
             flags |= f.CAPITAL
@@ -113,6 +134,13 @@ class Lexicon(dict[str, int]):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
                 return key, flags
+        return self._opened(key) if self.openings else (key, 0)
+
+    def _opened(self, key: str) -> tuple[str, int]:
+        for opening, flags in self.openings.items():
+            if key.startswith(opening) and len(key) > len(opening) + 1:
+                self.groups[key] |= self.groups[opening + "*"]
+                return key, flags | f.PREFIXED
         return key, 0
 
     def _fill(self) -> None:
@@ -122,15 +150,16 @@ class Lexicon(dict[str, int]):
         for group, forms in self.pack.complementizers.items():
             self._add(forms, f.COMPLEMENTIZER, None)
             for form in forms:
-                self.groups[self._keys(form)[-1]].add(group)
+                self.groups[form if form.endswith("*") else self._keys(form)[-1]].add(group)
         for pronoun in self.pack.pronouns:
             self._add(pronoun.forms, f.PRONOUN, pronoun)
-        for according in self.pack.according:
-            self._add(according.forms, f.ACCORDING, according)
         for cue in self.pack.cues:
             self._add(cue.forms, f.CUE, cue)
-        for phrases in self.phrases.values():
-            phrases.sort(key=lambda phrase: -len(phrase.rest))
+        for according in self.pack.according:
+            self._add(according.forms, f.ACCORDING, according)
+        for seconds in self.phrases.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.rest))
 
     def _keys(self, phrase: str) -> list[str]:
         return [self.fold(word) for word in self.token.findall(phrase)]
@@ -141,9 +170,13 @@ class Lexicon(dict[str, int]):
                 key = self.fold(form[1:])
                 self.suffixes[key] = self.suffixes.get(key, 0) | flag
                 continue
+            if form.endswith("*"):
+                key = self.fold(form[:-1])
+                self.openings[key] = self.openings.get(key, 0) | flag
+                continue
             first, *rest = self._keys(form)
             if rest:
-                self.phrases[first].append(Phrase(tuple(rest), flag, entry))
+                self.phrases[first][rest[0]].append(Phrase(tuple(rest), flag, entry))
                 self.flags_by_key[first] |= f.PHRASE | (flag & f.HOT)
             else:
                 self.flags_by_key[first] |= flag
@@ -151,7 +184,6 @@ class Lexicon(dict[str, int]):
                     self.entries[first].append(entry)
 
 
-@cache
 def _folded(word: str) -> str:
     word = _SILENT.sub("", unicodedata.normalize("NFC", word))
     return _SILENT.sub("", word.replace("İ", "i").lower())
@@ -164,7 +196,7 @@ def _spaced_pattern(pack: Pack) -> str:
 
 
 def _unspaced_pattern(lexicon: Lexicon) -> str:
-    listed = {form for form in _forms(lexicon.pack) if not form.startswith("*")}
+    listed = {form for form in _forms(lexicon.pack) if "*" not in form}
     starts = "".join(sorted({re.escape(form[0]) for form in listed}))
     words = "|".join(re.escape(form) for form in sorted(listed, key=lambda form: (-len(form), form)))
     return rf"{_NUMBER}|[A-Za-z]+|{words}|[^\W\d{starts}A-Za-z]+|\w|{_SIGNS}"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
-from copydesk_quotes._found import Found
+from copydesk_quotes._found import Found, Range, stripped
 from copydesk_quotes._marks import Pair
+from copydesk_quotes._nouns import Noun, first_noun, noun_after
 
-_SPEECH = 6
+_SENTENCE, _SPEECH, _LONG = 4, 6, 8
 _TERM = 3
+_SIGNATURE = 8
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -16,49 +20,103 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
 
     ``previous`` is the last speech act of the block before, if that block ended with it.
     """
-    found_at = _by_sentence(founds)
+    found_at = _by_sentence([found for found in founds if not found.nested])
     result = list(founds)
     last: Found | None = None
-    waiting: list[tuple[int, int]] = []
+    waiting: list[Range] = []
+    reach = 0
+    first = min((found.spans[0][0] for found in founds), default=len(block.words))
+    rest = iter(block.pairs)
+    pair = next(rest, None)
     for sentence in block.sentences:
         here = found_at.get(sentence.start, [])
         if waiting and here and here[0].rule in ("CVS marks", "CSV marks"):
             here[0].spans[:0] = waiting
             waiting = []
-        pairs = [pair for pair in _pairs_in(block, sentence) if not _taken(pair, here)]
-        for pair in pairs:
-            span = pair.open, min(pair.close + 1, len(block.words))
-            whole = pair.open == sentence.start and _rest(block, span[1], sentence.end) <= 2
-            if whole and last is not None and not here and _carries(last):
-                last.spans.append(span)
-            elif whole and not here and last is None and not _found_before(result, pair.open):
-                waiting.append(span)
-            elif _is_speech(block, pair):
-                loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1], inherits=whole)
-                result.append(loose)
+        pairs: list[Pair] = []
+        while pair is not None and pair.open < sentence.end:
+            if not _taken(pair, here):
+                pairs.append(pair)
+            pair = next(rest, None)
+        going_on = _going_on(block, sentence, pairs) if pairs and not here else None
+        if going_on is not None and last is not None and reach == sentence.start and _carries(last, sentence):
+            last.spans.append(going_on)
+            reach = sentence.end
+        elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
+            waiting.append(going_on)
+        else:
+            result.extend(_unattributed(block, sentence, pairs))
+        if not here and not pairs and _hearsay(block, sentence):
+            result.append(_reported(block, sentence))
         if here:
-            last = max(here, key=lambda found: found.spans[-1][1])
-    if waiting:
+            last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
+            reach = sentence.end
+    weight = sum(block.words_between(*span) for span in waiting)
+    if weight > _TERM or (waiting and previous is not None):
         result.append(_continuation(block, waiting, previous))
     result.sort(key=lambda found: found.spans[0])
     return [found for found in result if found.spans]
 
 
-def _found_before(founds: list[Found], token: int) -> bool:
-    """Whether a frame stands before ``token``."""
-    return any(found.spans[0][0] < token for found in founds)
+def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | None:
+    """What a sentence without a frame says in marks: all of it, if it begins or ends with them and they weigh."""
+    first, last = pairs[0], pairs[-1]
+    end = min(last.close + 1, len(block.words))
+    opens, closes = first.open == sentence.start, block.words_between(end, sentence.end) == 0
+    if opens and closes:
+        return sentence.start, end
+    marked = sum(block.words_between(pair.open, pair.close) for pair in pairs)
+    announced = block.has(first.open - 1, f.COLON) or any(block.has(k, f.CUE) for k in range(*sentence))
+    if (opens or closes) and marked >= _SPEECH and not announced:
+        return stripped(block, sentence.start, sentence.end)
+    return None
 
 
-def _continuation(block: Block, spans: list[tuple[int, int]], previous: Found | None) -> Found:
+def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair]) -> Iterator[Found]:
+    for pair in pairs:
+        if not _is_speech(block, pair, sentence):
+            continue
+        span = pair.open, min(pair.close + 1, len(block.words))
+        loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1])
+        loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
+        loose.inherits = loose.speaker is None and pair.open == sentence.start
+        yield loose
+
+
+def _reported(block: Block, sentence: Sentence) -> Found:
+    span = stripped(block, sentence.start, sentence.end)
+    return Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1], inherits=True)
+
+
+def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
+    """The subject of a sentence that ends in a colon and speech: «He is quoted as follows: “…”»."""
+    if block.pack.orders[0] == "VSC" or not block.has(pair.open - 1, f.COLON):
+        return None
+    return first_noun(block, sentence.start, pair.open - 1)
+
+
+def _signed(block: Block, end: int) -> Noun | None:
+    """The name after a dash that signs a quotation: «“…” — Majid Ali»."""
+    if not block.has(end, f.DASH):
+        return None
+    name = noun_after(block, end + 1, len(block.words))
+    return name if name and name.end - name.start <= _SIGNATURE and name.end >= len(block.words) - 1 else None
+
+
+def _continuation(block: Block, spans: list[Range], previous: Found | None) -> Found:
     whole = Sentence(spans[0][0], spans[-1][1])
     rule = "continuation" if previous is not None else "loose"
     return Found(block, whole, rule, spans, anchor=spans[0][0], tail=spans[-1][1], inherits=previous is not None)
 
 
-def _carries(last: Found) -> bool:
-    """Whether marked sentences after this frame go on with it."""
-    end = last.spans[-1][1]
-    return bool(last.block.flags[end - 1] & f.MARK) or end >= len(last.block.words)
+def _carries(last: Found, sentence: Sentence) -> bool:
+    """Whether marked words of the sentence after this frame go on with it."""
+    return _in_marks(last) and last.spans[-1][1] <= sentence.start
+
+
+def _in_marks(found: Found) -> bool:
+    end = found.spans[-1][1]
+    return found.block.has(end - 1, f.MARK | f.END) or end >= len(found.block.words)
 
 
 def _by_sentence(founds: list[Found]) -> dict[int, list[Found]]:
@@ -66,10 +124,6 @@ def _by_sentence(founds: list[Found]) -> dict[int, list[Found]]:
     for found in founds:
         table.setdefault(found.sentence.start, []).append(found)
     return table
-
-
-def _pairs_in(block: Block, sentence: Sentence) -> list[Pair]:
-    return [pair for pair in block.pairs if sentence.start <= pair.open < sentence.end]
 
 
 def _taken(pair: Pair, founds: list[Found]) -> bool:
@@ -82,18 +136,22 @@ def _taken(pair: Pair, founds: list[Found]) -> bool:
     return False
 
 
-def _rest(block: Block, start: int, end: int) -> int:
-    return block.words_between(start, end)
+def _hearsay(block: Block, sentence: Sentence) -> bool:
+    """Whether the verb's mood says that somebody else said it: German «sei», «habe»."""
+    return any(
+        flag & f.HEARSAY and block.pair_around(sentence.start + k) is None
+        for k, flag in enumerate(block.flags[sentence.start : sentence.end])
+    )
 
 
-def _is_speech(block: Block, pair: Pair) -> bool:
+def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     """Marked words are speech when they are long, or look like a sentence of their own."""
     count = block.words_between(pair.open, pair.close)
     if not pair.closed or count <= _TERM:
         return False
-    inner_end = block.has(pair.close - 1, f.END) or block.has(pair.close - 1, f.COMMA)
-    needed = _SPEECH - 2 if inner_end else _SPEECH
-    if count < needed:
+    alone = pair.open == sentence.start or block.has(pair.open - 1, f.COLON | f.COMMA)
+    ended = alone and block.has(pair.close - 1, f.END | f.COMMA)
+    if count < (_SENTENCE if ended else _SPEECH if alone else _LONG):
         return False
     if block.pack.cased:
         capitals = sum(1 for flag in block.flags[pair.open + 1 : pair.close] if flag & f.CAPITAL)

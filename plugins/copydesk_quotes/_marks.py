@@ -61,6 +61,14 @@ def _unclosed(stack: list[tuple[int, str]], words: list[str], flags: list[int]) 
     return [Pair(i, len(words), False, 0, False)] if begins else []
 
 
+def stray_close(words: list[str], flags: list[int], starts: list[int], first: int) -> int:
+    """The token of a mark before ``first`` that closes what an earlier paragraph opened, or -1."""
+    for i in range(first):
+        if flags[i] & f.MARK and _FAMILY.get(words[i]) is not _SINGLE:
+            return -1 if _opens(words, flags, starts, i, True, True) else i
+    return -1
+
+
 def _opens(words: list[str], flags: list[int], starts: list[int], i: int, waiting: bool, spaced: bool) -> bool:
     sign = words[i]
     if sign in _WIDE or (not spaced and sign in _OPENS | _CLOSES):

@@ -8,7 +8,9 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 
 _LONGEST = 24
+_ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -23,11 +25,11 @@ class Noun(NamedTuple):
 def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that begins at ``start``; None where there is none. ``ends`` are more flags that end it."""
     flags = block.flags
-    if start >= limit or flags[start] & (_BARRIER & ~(f.MARK | f.OPEN)):
+    if start >= limit or flags[start] & ((_BARRIER & ~(f.MARK | f.OPEN)) | f.LINKING):
         return None
     if flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
-    stop = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB | ends
+    stop = _STOPS | ends
     i = start
     while i < min(limit, start + _LONGEST):
         flag = flags[i]
@@ -40,13 +42,30 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
                 break
             i = pair.close + 1
             continue
-        if flag & _BARRIER or (flag & stop and not (flag & f.CAPITAL and i > start and not flag & f.CUE)):
+        if flag & _BARRIER or (flag & stop and not _named(block, i, start)) or past_noun(block, i, start):
             break
         i += 1
     end = i
     while end > start and flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
         end -= 1
     return Noun(start, end, end) if end > start else None
+
+
+def past_noun(block: Block, i: int, start: int) -> bool:
+    """Whether token ``i`` follows a noun that ends its phrase, where capitals show nouns: «die Polizei | heute»."""
+    flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
+    if not block.pack.capital_nouns or not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
+        return False
+    if flag & f.CONJUNCTION:
+        return not block.has(i + 1, f.CAPITAL | f.DETERMINER | f.LINKING)
+    return not flag & (f.CAPITAL | f.NUMBER | f.LINKING | f.HYPHEN | f.PUNCTUATION)
+
+
+def _named(block: Block, i: int, start: int) -> bool:
+    """Whether a word that could end a noun phrase is a part of it: «a report», «Doctors Without Borders»."""
+    if block.has(i, f.CUE):
+        return i > start and block.has(i - 1, f.DETERMINER)
+    return i > start and block.has(i, f.CAPITAL)
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
@@ -71,6 +90,17 @@ def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
     return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
 
 
+def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
+    """Take in an apposition between two commas right before the cue: «Azad Omer, farmer, says»."""
+    i = noun.end
+    if not block.has(i, f.COMMA) or not block.has(cue - 1, f.COMMA) or not 1 < cue - 1 - i <= _ASIDE:
+        return noun
+    flags = block.flags[i + 1 : cue - 1]
+    if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & (_BARRIER | f.CLAUSE | f.CUE) for flag in flags):
+        return noun
+    return Noun(noun.start, cue - 1, noun.anchor)
+
+
 def noun_before(block: Block, end: int, limit: int) -> Noun | None:
     """The noun phrase that ends right before token ``end``, auxiliaries, adverbs and one aside passed over."""
     flags = block.flags
@@ -84,14 +114,26 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         i = _skip_back(block, opening, limit)
         if i < limit:
             return None
-    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE):
-        return None
+    if flags[i] & f.RELATIVE and flags[i] & f.CLAUSE and i > limit:
+        return _antecedent(block, i - 1 if flags[i - 1] & f.COMMA else i, limit)
     if flags[i] & f.PRONOUN:
         return Noun(i, i + 1, i)
+    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION):
+        return None
     start = _leftwards(block, i, limit)
     if start > i:
         return None
     return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+
+
+def _antecedent(block: Block, end: int, limit: int) -> Noun | None:
+    """Whom a relative pronoun after token ``end`` means."""
+    if end <= limit or block.flags[end - 1] & (_BARRIER & ~(f.CLOSE | f.MARK)):
+        return None
+    start = _leftwards(block, end - 1, limit)
+    if block.pack.cased:
+        return Noun(start, end, start)
+    return _from_head(block, start, end)
 
 
 def _from_head(block: Block, start: int, end: int) -> Noun:
@@ -105,7 +147,7 @@ def _from_head(block: Block, start: int, end: int) -> Noun:
     return Noun(start, end, start)
 
 
-def first_noun(block: Block, start: int, limit: int) -> Noun | None:
+def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that opens a clause, adverbials and conjunctions before it passed over."""
     flags = block.flags
     i = start
@@ -117,7 +159,7 @@ def first_noun(block: Block, start: int, limit: int) -> Noun | None:
             i = _past_adverbial(block, i, limit)
         else:
             break
-    return noun_after(block, i, limit, f.FINAL) if i < limit else None
+    return noun_after(block, i, limit, f.FINAL | ends) if i < limit else None
 
 
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
@@ -160,7 +202,8 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
             continue
         if flag & f.MARK:
             pair = block.by_close.get(k)
-            if pair is None or k - pair.open > 6 or pair.open < limit:
+            said = block.has(k - 1, f.COMMA | f.END)
+            if said or pair is None or k - pair.open > 6 or pair.open < limit:
                 break
             k = pair.open - 1
             continue

@@ -17,7 +17,7 @@ Order = Literal["SVC", "VSC", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "bare", "clause", "left", "colon")
+_WAYS = ("marks", "within", "bare", "clause", "comma", "left", "colon")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +26,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     forms: tuple[str, ...]
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
-    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``left`` (words before it without
+    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a comma), ``left`` (words before it without
     marks), ``colon`` (words after a colon), or names of complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
@@ -42,6 +42,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """For ``relay``: the words between the real speaker and the content: «قوله», «as saying»."""
     orders: tuple[Order, ...] = ()
     """Instead of the pack's own orders."""
+    subject: Literal["", "adjacent", "initial"] = ""
+    """Instead of the pack's own: German participles end the clause that their subject opens."""
 
 
 class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +58,8 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Words that end the source's name: «报道» of «据新华社报道»."""
     not_with: tuple[str, ...] = ()
     """First words of the name that make it no source of speech: «to schedule»."""
+    sourced: bool = False
+    """Only where the first noun of the name is one of the pack's ``sources``: «nach Angaben der Polizei»."""
     only_with: bool = False
     """Only where the name is a head noun, a document, a pronoun or a capitalised name."""
 
@@ -73,8 +77,16 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     clause: tuple[str, ...] = ()
     """They open a clause, so a subject starts after them: «that», «which», «because»."""
+    relatives: tuple[str, ...] = ()
+    """Relative pronouns: after a frame and a comma no content goes on with one."""
+    linking: tuple[str, ...] = ()
+    """Prepositions inside noun phrases: «of»; content begins with none."""
     conjunctions: tuple[str, ...] = ()
     """They join clauses or nouns: «and», «but»."""
+    adversatives: tuple[str, ...] = ()
+    """Conjunctions at which content ends when a verb or a comma stands beside them: «but»."""
+    verbs: tuple[str, ...] = ()
+    """Signs of a finite verb besides the auxiliaries: «*ed»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
     auxiliaries: tuple[str, ...] = ()
@@ -106,6 +118,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Particles or ``*suffixes`` that close content before a cue: «と», «*diğini», «*고»."""
     hearsay: tuple[str, ...] = ()
     """Verb forms that mark a sentence as reported: German «sei», «habe»."""
+    resumptive: tuple[str, ...] = ()
+    """Verb forms that do so right after reported speech: German «würde», «hätte»."""
+    manner: tuple[str, ...] = ()
+    """They open a clause that says who said the sentence: «wie» of «wie die Polizei mitteilte»."""
+    sources: tuple[str, ...] = ()
+    """Nouns that say where words come from: «Angaben», «Bericht»."""
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -117,6 +135,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Tried one after the other for each cue."""
     subject: Literal["adjacent", "initial"] = "adjacent"
     """Where a speaker before the cue stands: next to it, or first in its clause."""
+    verb_second: bool = False
+    """The finite verb is the clause's second part, so that its subject follows where something else leads."""
+    capital_nouns: bool = False
+    """All nouns begin with capitals, which shows where a noun phrase ends: German."""
     spaced: bool = True
     """False where words are written together, as in Chinese."""
     cased: bool = True
@@ -129,6 +151,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Letters to be read as others, character by character."""
     prefixes: tuple[str, ...] = ()
     """Clitics written with the next word: Arabic «و», Hebrew «ש»."""
+    articles: tuple[str, ...] = ()
+    """Articles written with the noun, set aside when names are compared: Arabic «ال»."""
     colon: Literal["sentence", "paragraph"] = "sentence"
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False

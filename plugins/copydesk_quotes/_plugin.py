@@ -10,9 +10,10 @@ import attrs
 import copydesk
 from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
-from copydesk_quotes._flags import HOT
-from copydesk_quotes._found import Found
+from copydesk_quotes._flags import COLON, HOT
+from copydesk_quotes._found import Found, runs_on
 from copydesk_quotes._frames import find_frames
+from copydesk_quotes._headline import colon_headline, speaks
 from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for
 from copydesk_quotes._loose import add_loose
@@ -20,6 +21,7 @@ from copydesk_quotes._resolve import Resolver
 from copydesk_quotes._result import to_quote
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2028)\s*(?:\r\n?|\n|\u2028)|\u2029")
+_LONGEST = 20_000
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
     copydesk.Headline: "headline",
     copydesk.Standfirst: "standfirst",
@@ -57,21 +59,30 @@ class Quotes:
 
 def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copydesk.Quote]:
     """The quotes of a document, read with one language's lexicon."""
-    blocks: list[Block] = []
+    title: Found | None = None
     founds: list[Found] = []
     previous: Found | None = None
+    pending: Found | None = None
     for start, end, kind in _blocks(document):
         block = _hot_block(document.text, start, end, kind, lexicon)
         if block is None:
             previous = None
             continue
-        blocks.append(block)
         here = list(find_frames(block))
+        if pending is not None and block.stray >= 0:
+            pending.until = block.end(block.stray)
+            here = [found for found in here if found.anchor > block.stray]
         cut(here)
         here = add_loose(block, here, previous)
+        if kind == "headline" and not here:
+            title = colon_headline(block)
         founds.extend(here)
         previous = here[-1] if here else None
-    resolver = Resolver(document.text, blocks)
+        if here or block.stray >= 0:
+            pending = here[-1] if here and runs_on(here[-1]) else None
+    if title is not None and speaks(title, founds):
+        founds.insert(0, title)
+    resolver = Resolver(document.text)
     for found in founds:
         quote = to_quote(found, document.text, resolver)
         if quote is not None:
@@ -80,12 +91,15 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
 
 def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
     """The block's tokens, or None where it has neither marks nor cues."""
+    lexicon.forget()
     words = lexicon.token.findall(text, start, end)
     flags = [lexicon[word] for word in words]
     seen = 0
     for flag in flags:
         seen |= flag
-    return Block(text, start, end, kind, lexicon, words, flags) if seen & HOT else None
+    if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
+        return None
+    return Block(text, start, end, kind, lexicon, words, flags)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
@@ -93,7 +107,17 @@ def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]
     body = dateline.body_start if dateline is not None else -1
     found = sorted((a.start, a.end, _KINDS[type(a)]) for a in document.annotations if type(a) in _KINDS)
     for start, end, kind in found or _split(document.text):
-        yield (body if start < body < end else start), end, kind
+        for piece in _pieces(document.text, body if start < body < end else start, end):
+            yield *piece, kind
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A block, cut at blanks where it is far longer than any paragraph, so that memory stays bounded."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _split(text: str) -> Iterator[tuple[int, int, BlockKind]]:

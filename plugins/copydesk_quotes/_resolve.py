@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
-from copydesk_quotes._pack import Cue, Pronoun
+from copydesk_quotes._names import Span, fullest_mention
+from copydesk_quotes._pack import According, Cue, Pronoun
 
-Span = tuple[int, int]
-_FULLEST = 12
+_SHORT = 2
+_REMEMBERED = 60
 
 
 @dataclass(slots=True)
@@ -21,6 +22,8 @@ class Person:
     keys: frozenset[str]
     gender: str = ""
     number: str = ""
+    speaks: bool = True
+    """False for sources of according-to phrases, whom no pronoun means."""
     issued: bool = False
     """A document of theirs was named where they spoke: «said in a statement»."""
 
@@ -30,7 +33,6 @@ class Resolver:
     """Follows a story from its top and says who each speaker is."""
 
     text: str
-    blocks: list[Block]
     persons: list[Person] = field(default_factory=list)
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
@@ -47,7 +49,7 @@ class Resolver:
         if any(flag & f.DOCUMENT for flag in flags[:2]):
             return span, self._issuer()
         keys = frozenset(
-            block.key(i)
+            block.lexicon.name_key(block.words[i])
             for i in range(noun.start, noun.end)
             if not block.flags[i] & (f.PUNCTUATION | f.DETERMINER | f.TITLE)
         )
@@ -55,6 +57,8 @@ class Resolver:
 
     def _last(self, gender: str, number: str) -> Span | None:
         for person in reversed(self.persons):
+            if not person.speaks:
+                continue
             if gender and person.gender and person.gender != gender:
                 continue
             if number and person.number and person.number != number:
@@ -70,54 +74,39 @@ class Resolver:
         """Note a named speaker; give the fuller name it had before, if it had one."""
         if not keys:
             return None
-        issued = _in_document(found)
+        issued, speaks = _in_document(found), not isinstance(found.entry, According)
+        told = Person(span, keys, gender, number, speaks, issued)
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
             if keys <= person.keys or person.keys <= keys:
                 del self.persons[index]
-                fuller = len(person.keys) >= len(keys)
-                kept = person.span if fuller else span
-                merged = person.keys if fuller else keys
-                self.persons.append(
-                    Person(kept, merged, gender or person.gender, number or person.number, issued or person.issued)
-                )
+                self.persons.append(_merged(person, told))
                 return person.span if len(person.keys) > len(keys) else None
         earlier = self._mentioned(found, span, keys)
-        self.persons.append(Person(earlier or span, keys, gender, number, issued))
+        told.span = earlier or span
+        self.persons.append(told)
+        del self.persons[:-_REMEMBERED]
         return earlier
 
     def _mentioned(self, found: Found, span: Span, keys: frozenset[str]) -> Span | None:
         """The fullest mention of a short name before the place where it speaks."""
-        if len(keys) > 2 or found.speaker is None:
+        if len(keys) > _SHORT or found.speaker is None:
             return None
-        last = found.block.key(found.speaker.end - 1)
-        best: Span | None = None
-        for block in self.blocks:
-            if block.starts and block.starts[0] > span[0]:
-                break
-            for i in range(len(block.words)):
-                if block.starts[i] >= span[0]:
-                    break
-                if block.key(i) == last:
-                    wider = _around(block, i, keys)
-                    if wider is not None and (best is None or wider[1] - wider[0] > best[1] - best[0]):
-                        best = wider
-        return best if best is not None and best[1] - best[0] > span[1] - span[0] else None
+        word = found.block.words[found.speaker.end - 1]
+        return fullest_mention(self.text, span[0], word, keys, found.block.lexicon)
 
 
-def _around(block: Block, i: int, keys: frozenset[str]) -> Span | None:
-    """The whole name that ends at token ``i``, if it holds all of a short one."""
-    barrier = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
-    start = i
-    while start > 0 and i - start < _FULLEST:
-        flag = block.flags[start - 1]
-        if flag & barrier and not flag & f.TITLE:
-            break
-        if block.pack.cased and not flag & (f.CAPITAL | f.TITLE | f.ABBREVIATION):
-            break
-        start -= 1
-    named = {block.key(k) for k in range(start, i + 1)}
-    return block.span(start, i + 1) if keys < named else None
+def _merged(known: Person, told: Person) -> Person:
+    """One person of two mentions, by the fuller name."""
+    name = known if len(known.keys) >= len(told.keys) else told
+    return Person(
+        name.span,
+        name.keys,
+        told.gender or known.gender,
+        told.number or known.number,
+        told.speaks or known.speaks,
+        told.issued or known.issued,
+    )
 
 
 def _in_document(found: Found) -> bool:

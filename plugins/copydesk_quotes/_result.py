@@ -5,7 +5,8 @@ from __future__ import annotations
 from copydesk import Mention, Quote, Speaker
 from copydesk_quotes import _flags as f
 from copydesk_quotes._found import Found
-from copydesk_quotes._resolve import Resolver, Span
+from copydesk_quotes._names import Span
+from copydesk_quotes._resolve import Resolver
 
 CONFIDENCE = {
     "CVS marks": 0.97,
@@ -38,8 +39,10 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     spans = tuple(block.span(start, end) for start, end in found.spans if end > start)
     if not spans:
         return None
+    if found.until:
+        spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found)
-    kind = "direct" if words and inside == words else "mixed" if inside else "indirect"
+    kind = "direct" if found.until or (words and inside == words) else "mixed" if inside else "indirect"
     if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
         kind = "direct"
     speaker, resolved = resolver.resolve(found)

@@ -40,9 +40,9 @@ class Bar:
             return
         self._progress = Progress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
-            TextColumn("{task.fields[counts]}"),
+            TextColumn("{task.fields[counts]}", markup=False),
             TimeElapsedColumn(),
             console=self._console,
             transient=True,
@@ -87,7 +87,7 @@ class Bar:
 
 def _counts(tally: Tally) -> str:
     total = f"/{tally.total:,}" if tally.total is not None else ""
-    failed = f" · [red]{tally.failures:,} failed[/red]" if tally.failures else ""
+    failed = f" · {tally.failures:,} failed" if tally.failures else ""
     left = tally.seconds_left
     ahead = f" · {time_in_words(left)} left" if left is not None else ""
     return f"{tally.sources:,}{total} · {rate_in_words(tally.rate)} documents/s{failed}{ahead}"

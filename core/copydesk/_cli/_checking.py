@@ -7,9 +7,11 @@ from pathlib import Path
 
 from copydesk._cli._messages import tell_warning
 from copydesk._cli._running import uses_standard_stream
+from copydesk._cli._summary import counted
 from copydesk._pipeline import Pipeline, load
 from copydesk._plan import plan
 from copydesk._run import Run
+from copydesk._sources import Source
 from copydesk._step import Step
 from copydesk._units import Grouping
 from copydesk._when import When
@@ -40,9 +42,12 @@ def _input(pipeline: Pipeline, step: Step) -> str:
         units, total = plan([step], Grouping(pipeline.folder, keyed=False))
     finally:
         run.outputs.discard()
-    if next(units, None) is None:
+    first = next(units, None)
+    if first is None:
         tell_warning(f"ingest step {step.name!r} finds nothing to read")
-    return "more than 10,000 sources" if total is None else f"{total:,} source{'' if total == 1 else 's'}"
+    if total is None:
+        return "10,000 sources or more" if first and isinstance(first.items[0], Source) else "documents"
+    return counted(total, "source")
 
 
 def _condition(when: When | None) -> str:

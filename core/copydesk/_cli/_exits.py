@@ -9,6 +9,7 @@ import sys
 import traceback
 from contextlib import suppress
 from errno import EDQUOT, EIO, ENOSPC
+from io import TextIOWrapper
 from types import FrameType
 
 import click
@@ -44,7 +45,7 @@ def guarded(command: click.Command) -> int:
     """Carry a command out; return its exit code, every error told on standard error."""
     session = Session()
     signal.signal(signal.SIGTERM, _terminate)
-    if hasattr(sys.stdout, "reconfigure"):
+    if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _carried_out(command, session)

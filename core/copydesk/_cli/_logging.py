@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 
-class StatusHandler(logging.Handler):
+@contextmanager
+def logs_told(say: Callable[[str], None]) -> Iterator[None]:
+    """Have warnings and errors told while a block is carried out."""
+    log = logging.getLogger()
+    handler = _StatusHandler(say)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+class _StatusHandler(logging.Handler):
     """Says warnings and errors in one line each, a logged exception with its traceback."""
 
     def __init__(self, say: Callable[[str], None]) -> None:

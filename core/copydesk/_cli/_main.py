@@ -34,7 +34,7 @@ Completion, for bash (zsh and fish likewise), goes into ~/.bashrc:
 class _Commands(click.Group):
     """In the order they are needed, and with closed pipes told apart from other ends."""
 
-    def list_commands(self, _ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # its name is click's
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -55,13 +55,14 @@ def tables_of(cls: type) -> tuple[str, ...]:
 
 
 def option_rows(cls: type, prefix: str = "") -> Iterator[OptionRow]:
-    """The options of a plugin class, each followed by those of the table it is."""
+    """The options of a plugin class, each followed by those of the table it is, or of the tables in it (``*``)."""
     docs = field_docs(cls)
     for name, field in option_fields(cls).items():
         yield OptionRow(prefix + name, type_name(field.type), _default(field), docs.get(name, ""))
         inner = _table_class(field.type)
         if inner is not None and inner is not cls:
-            yield from option_rows(inner, f"{prefix}{name}.")
+            named = ".*" if get_origin(field.type) in (dict, Mapping) else ""
+            yield from option_rows(inner, f"{prefix}{name}{named}.")
 
 
 def _default(field: attrs.Attribute[Any]) -> str:

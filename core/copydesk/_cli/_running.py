@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from copydesk._cli._bar import Bar
 from copydesk._cli._events import Events
 from copydesk._cli._exits import QUARANTINED
 from copydesk._cli._lines import Lines
-from copydesk._cli._logging import StatusHandler
+from copydesk._cli._logging import logs_told
 from copydesk._errors import CopydeskError, UsageError
 from copydesk._outputs import STANDARD_STREAM
 from copydesk._pipeline import Pipeline, load
@@ -36,18 +35,15 @@ def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: 
 
     Raises CopydeskError where the run cannot start or has to stop; events tell it too.
     """
-    log = logging.getLogger()
-    handler = StatusHandler(observer.say)
-    log.addHandler(handler)
     try:
-        pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
-        _keep_apart(pipeline, observer, dry=dry)
-        report = pipeline.run(dry=dry)
+        with logs_told(observer.say):
+            pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
+            _keep_apart(pipeline, observer, dry=dry)
+            report = pipeline.run(dry=dry)
     except CopydeskError as error:
         observer.stopped(error)
         raise
     finally:
-        log.removeHandler(handler)
         observer.close()
     return 0 if report.ok else QUARANTINED
 

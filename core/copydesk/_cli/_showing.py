@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from copydesk._annotation import Replace
 from copydesk._cli._consoles import output_console
 from copydesk._cli._exits import QUARANTINED
+from copydesk._cli._logging import logs_told
 from copydesk._cli._messages import tell, tell_warning
 from copydesk._cli._readers import installed_enrichers, installed_reader, pipeline_reader, working_plugins
 from copydesk._cli._tally import told_failure
@@ -38,10 +40,18 @@ class Request:
 
 @plugin
 class _Watcher:
-    """Tells what became of the documents that are not shown."""
+    """Tells what failed or was dropped; a step that fails on a document is passed over."""
 
     with_traceback: bool = False
     failures: int = 0
+
+    @hookimpl(wrapper=True)
+    def enrich(self, document: Document, step: Step) -> Generator[None, Any, Any]:
+        try:
+            return (yield)
+        except (Exception, SystemExit) as error:
+            self.document_failed(Failure.of(error, stage="enrich", step=step.name, document=document))
+            return ()
 
     @hookimpl
     def document_failed(self, failure: Failure) -> None:
@@ -75,7 +85,7 @@ def carry_out(request: Request, page: Path | None, *, with_traceback: bool) -> i
     Raises CopydeskError where the file cannot be read.
     """
     watcher = _Watcher(with_traceback=with_traceback)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, logs_told(tell):
         documents = _pipeline(request, watcher, Path(folder)).stream()
         if page is None:
             _print(documents)

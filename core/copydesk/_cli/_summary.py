@@ -19,7 +19,7 @@ def _documents(report: Report) -> Iterator[str]:
     rate = report.read / report.seconds if report.seconds else 0.0
     dropped = sum(report.dropped.values())
     yield (
-        f"{report.pipeline}: {_counted(report.read, 'document')} from {_counted(report.sources, 'source')} "
+        f"{report.pipeline}: {counted(report.read, 'document')} from {counted(report.sources, 'source')} "
         f"in {report.seconds:.2f} s, {rate_in_words(rate)} a second{', dry run' if report.dry else ''}"
     )
     exported = "enriched" if report.dry else "exported"
@@ -49,7 +49,8 @@ def _places(report: Report) -> Iterator[str]:
         yield f"  quarantine: {_near(report.quarantine)} (each document with its error)"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """``1 document``, ``2,000 documents``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 

@@ -9,19 +9,20 @@ from copydesk._show._findings import Finding
 from copydesk._show._text import isolated, one_line
 
 _LIMIT = 200
+_PLACE = ("start", "end")
 
 
 def details(finding: Finding, text: str) -> Iterator[tuple[str, str]]:
-    """The names and values of a finding's own fields; empty ones, and its own text, are left out."""
+    """The names and values of a finding's own fields; left out is what is empty, or only its own text or span."""
     own = " ".join(text[finding.start : finding.end].split())
     for name, value in finding.fields.items():
-        said = isinstance(value, str) and " ".join(value.split()) == own
-        if not (_is_empty(value) or said):
+        repeats = " ".join(value.split()) == own if isinstance(value, str) else value == [[finding.start, finding.end]]
+        if not (_is_empty(value) or repeats):
             yield name, in_words(value)
 
 
 def in_words(value: Any) -> str:
-    """A JSON value: parts by their text, what they resolve to behind an arrow, and the rest in brackets."""
+    """A JSON value: parts by their text, behind an arrow who or what is meant, and the rest in brackets."""
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
     if isinstance(value, str):
@@ -36,10 +37,11 @@ def in_words(value: Any) -> str:
 
 
 def _part_in_words(part: dict[str, Any]) -> str:
-    named = {name: value for name, value in part.items() if name not in ("start", "end", "text")}
-    words = [in_words(part["text"])] if part.get("text") else []
-    words += [f"→ {in_words(value)}" for value in named.values() if _is_part(value)]
-    rest = [f"{name} {in_words(value)}" for name, value in named.items() if not (_is_empty(value) or _is_part(value))]
+    said = {name: value for name, value in part.items() if name not in _PLACE and not _is_empty(value)}
+    words = [in_words(said.pop("text"))] if "text" in said else []
+    means = [name for name, value in said.items() if words and (name == "name" or _is_part(value))]
+    words += [f"→ {in_words(said.pop(name))}" for name in means]
+    rest = [f"{name} {in_words(value)}" for name, value in said.items() if value is not False]
     if not words:
         return ", ".join(rest)
     return " ".join(words) + (f" ({', '.join(rest)})" if rest else "")

@@ -29,7 +29,7 @@ def html_page(documents: Iterable[Document]) -> Iterator[str]:
     documents = iter(documents)
     first = list(islice(documents, 1))
     title = first[0].title or first[0].source if first else "No story"
-    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    style = files("copydesk._show").joinpath("page.css").read_text("utf-8")
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -61,21 +61,22 @@ def _blocks(document: Document, findings: Sequence[Finding], name: str, story_di
     marks = list(marks_of(findings, len(document.text)))
     spans = blocks(document.text, marks)
     text = displayable(document.text)
+    languages = document.all(Language)
     for block in segmented(spans, marks):
         start, end = block[0].start, block[-1].end
         roles = {mark.role for mark in block[0].marks if mark.end >= end}
         role = next((role for role in _BLOCK_ROLES if role in roles), "paragraph")
         tag = "h2" if role == "headline" else "p"
-        language = _language(document, start, end)
-        lang = f' lang="{escape(language)}"' if language and language != document.language else ""
+        language = _language(languages, start, end)
+        lang = f' lang="{escape(language)}"' if language and language != languages[0].tag else ""
         inside = "".join(_segment(segment, text, findings, name) for segment in block)
         written = direction(text[start:end]) or story_direction
         yield f'<{tag} class="b-{role}" dir="{written}"{lang}>{inside}</{tag}>\n'
 
 
-def _language(document: Document, start: int, end: int) -> str | None:
+def _language(languages: Sequence[Language], start: int, end: int) -> str | None:
     """The tag of the smallest span with a language that covers the block."""
-    covering = [found for found in document.all(Language) if found.start <= start and end <= found.end]
+    covering = [found for found in languages if found.start <= start and end <= found.end]
     return min(covering, key=lambda found: found.end - found.start).tag if covering else None
 
 

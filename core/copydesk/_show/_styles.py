@@ -8,6 +8,7 @@ STYLES = {
     "headline": "bold",
     "standfirst": "italic",
     "paragraph": "",
+    "language": "",
     "byline": "dim",
     "dateline": "cyan",
     "dateline.places": "bold cyan",

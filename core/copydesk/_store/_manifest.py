@@ -11,7 +11,7 @@ import msgspec
 
 from copydesk._crashpoints import crashpoint
 from copydesk._errors import RunError
-from copydesk._outputs import Move, sync_folder
+from copydesk._outputs import Output, sync_folder
 
 State = tuple[int, int]
 """A file's size and time of change in nanoseconds."""
@@ -63,12 +63,12 @@ def read_manifest(folder: Path) -> Manifest:
         return Manifest()
 
 
-def commit(folder: Path, moves: Sequence[Move], manifest: Manifest) -> None:
+def commit(folder: Path, outputs: Sequence[Output], manifest: Manifest) -> None:
     """Put all outputs in place and remember them; what a crash interrupts ``recover`` completes.
 
     Raises RunError where the disk refuses; before anything was renamed the old outputs stand.
     """
-    journal = _Journal([(str(move.beside), str(move.path)) for move in moves], manifest)
+    journal = _Journal([(str(output.beside), str(output.path)) for output in outputs if output.beside], manifest)
     try:
         write_synced(folder / "commit.json", msgspec.json.encode(journal))
     except OSError as error:

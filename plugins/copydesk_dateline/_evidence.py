@@ -1,0 +1,133 @@
+"""From a case to a judgement: what speaks for a dateline, what against, and how much."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+
+from copydesk_dateline._case import Case, NamedPlace
+from copydesk_dateline._gazetteer import FoundPlace, Gazetteer
+from copydesk_dateline._needs import missing
+
+_GREAT = 100_000
+_METROPOLIS = 500_000
+_LARGE_TOWN = 30_000
+_TOWN = 5_000
+_FIRST_BLOCKS = 2
+_LATE_BLOCK = 5
+_SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
+_SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
+
+
+@attrs.frozen
+class Judge:
+    """Weighs the evidence by the weights of data/evidence.toml."""
+
+    weights: Mapping[str, float]
+    gazetteer: Gazetteer
+
+    def judge(self, case: Case) -> tuple[float, tuple[str, ...]] | None:
+        """The log-odds, and the names of what decided; None where something that the shape needs is missing."""
+        if missing(case):
+            return None
+        evidence = (*_of_agency(case), *self._of_places(case), *_of_form(case), *_of_separator(case))
+        return case.fit.profile.base + sum([self.weights[name] for name in evidence]), evidence
+
+    def qualified(self, found: Sequence[FoundPlace], qualifiers: Sequence[str]) -> tuple[FoundPlace, ...]:
+        """Those of the places that lie in every region named."""
+        kept = tuple(found)
+        for text in qualifiers:
+            regions = [place for place in self.gazetteer.look_up(text) if place.is_area]
+            kept = tuple(place for place in kept if any(_lies_in(place, region) for region in regions))
+        return kept
+
+    def _of_places(self, case: Case) -> Iterator[str]:
+        if not case.places:
+            return
+        first = case.places[0]
+        yield from _of_size(first)
+        if first.qualifiers:
+            fits = not first.found or self.qualified(first.found, first.qualifiers)
+            yield "qualified" if fits else "wrongly_qualified"
+        if all(place.text.isupper() for place in case.places):
+            yield "capitals"
+
+
+def _of_agency(case: Case) -> Iterator[str]:
+    roles = case.fit.roles
+    letters = {item.letter for role in ("agency", "second") for item in roles.get(role, ())}
+    if "A" in letters:
+        yield "known_agency"
+    elif "G" in letters:
+        yield "generic_agency"
+    elif "H" in letters:
+        yield "host_name"
+    elif letters:
+        yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
+
+
+def _of_size(place: NamedPlace) -> Iterator[str]:
+    towns = [found for found in place.found if not found.is_area]
+    cased = place.text.lower() != place.text.upper()
+    if any(town.population >= _GREAT or town.kind == "capital" for town in towns):
+        yield "great_place"
+        if not cased and any(town.population >= _METROPOLIS or town.kind == "capital" for town in towns):
+            yield "metropolis"
+    elif place.found:
+        yield _smaller(towns)
+    else:
+        yield "unknown_place" if cased else "unknown_place_uncased"
+
+
+def _smaller(towns: Sequence[FoundPlace]) -> str:
+    if not towns:
+        return "region"
+    largest = max(town.population for town in towns)
+    return "large_town" if largest >= _LARGE_TOWN else "known_place" if largest >= _TOWN else "small_place"
+
+
+def _of_form(case: Case) -> Iterator[str]:
+    if "when" in case.fit.roles:
+        yield "date"
+    if case.setting.kind == "headline":
+        yield "headline"
+    elif case.setting.index <= _FIRST_BLOCKS:
+        yield "first_block"
+    elif case.setting.index > _LATE_BLOCK:
+        yield "late_block"
+
+
+def _of_separator(case: Case) -> Iterator[str]:
+    fit = case.fit
+    last = fit.items[-1]
+    if last.letter == "$":
+        yield "own_line"
+        return
+    if last.letter in "-~":
+        yield "dash" if last.letter == "-" else "tight_dash"
+    elif last.letter == "|":
+        yield "bar"
+    elif last.letter == "।":
+        yield "danda"
+    elif last.letter not in ":./E)":
+        yield "no_separator"
+    after = fit.view[last.end :].lstrip()
+    bare = "agency" not in fit.roles and "when" not in fit.roles
+    if bare and (_SECOND_DASH.match(after) or _SCORE.match(after)):
+        yield "several_dashes"
+    if after[:1].islower() and not fit.view[fit.items[0].start : last.start].islower():
+        yield "lower_case_after"
+
+
+def _lies_in(place: FoundPlace, region: FoundPlace) -> bool:
+    if place.country != region.country:
+        return False
+    return region.kind == "country" or place.admin1_code in (region.admin1_code, "")
+
+
+def confidence(log_odds: float) -> float:
+    """The probability that log-odds stand for, to two places."""
+    return round(1 / (1 + math.exp(-log_odds)), 2)

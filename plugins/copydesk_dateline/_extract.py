@@ -1,0 +1,211 @@
+"""Finding the dateline of a story: windows, items, shapes, judgement, annotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+import attrs
+import tomli
+
+import copydesk
+from copydesk_dateline._case import Case, Fit, NamedPlace
+from copydesk_dateline._evidence import Judge, confidence
+from copydesk_dateline._filing import filing_date
+from copydesk_dateline._gazetteer import Gazetteer, PlaceEntry
+from copydesk_dateline._knowledge import load
+from copydesk_dateline._lexer import Item, lex
+from copydesk_dateline._pieces import Pieces
+from copydesk_dateline._profiles import Profile
+from copydesk_dateline._resolve import Resolver, place
+from copydesk_dateline._view import View, view
+from copydesk_dateline._windows import Window, windows
+
+_PLACE_LETTERS = "PQRNC"
+_AFTER = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
+
+
+@attrs.frozen
+class Candidate:
+    """A head that may be a dateline, before its parts are resolved."""
+
+    log_odds: float
+    case: Case
+    evidence: tuple[str, ...]
+    view: View
+    window: Window
+
+
+class Extractor:
+    """Finds datelines. ``tables`` add agencies, profiles and places to the package's; ``without`` drops profiles."""
+
+    def __init__(self, tables: tuple[Mapping[str, Any], ...] = (), without: tuple[str, ...] = ()) -> None:
+        self.knowledge = load(*tables, without=without)
+        places = [_place_entry(entry) for table in tables for entry in table.get("places", ())]
+        words = self.knowledge.words
+        self.gazetteer = Gazetteer(places=places, prefixes=words["place_prefixes"], suffixes=words["place_suffixes"])
+        self._pieces = Pieces(self.knowledge, self.gazetteer)
+        weights = tomli.loads(files("copydesk_dateline").joinpath("data/evidence.toml").read_text("utf-8"))
+        self._judge = Judge(weights, self.gazetteer)
+        self._resolver = Resolver(weights["places"], self._judge)
+        self._profiles = [(profile, profile.pattern) for profile in self.knowledge.profiles]
+
+    def dateline(self, document: copydesk.Document) -> copydesk.Dateline | None:
+        """The story's dateline, or None."""
+        for window in windows(document):
+            found = self._best(document, window)
+            if found is not None:
+                return self._annotation(document, found)
+        return None
+
+    def _best(self, document: copydesk.Document, window: Window) -> Candidate | None:
+        seen = view(document.text, window.start, window.end)
+        start = self._after_junk(seen.text)
+        items = lex(seen.text, self.knowledge, self._pieces, document.language, start)
+        if not window.whole_line and items and items[-1].letter == "$":
+            items.pop()
+        candidates = [c for fit in self._fits(items, seen.text) if (c := self._judged(fit, seen, window)) is not None]
+        best = max(candidates, key=lambda c: (c.log_odds, c.case.fit.items[-1].end), default=None)
+        return best if best is not None and best.log_odds >= 0 else None
+
+    def _after_junk(self, text: str) -> int:
+        """Where the head begins behind what pages and feeds put before it."""
+        position = 0
+        for junk in self.knowledge.junk_before:
+            if text.startswith(junk, position):
+                position += len(junk)
+                position += len(text[position:]) - len(text[position:].lstrip())
+        return position
+
+    def _fits(self, items: list[Item], text: str) -> Iterator[Fit]:
+        letters = "".join([item.letter for item in items])
+        if letters[:1] in ("O", "$", ""):
+            return
+        for profile, pattern in self._profiles:
+            match = pattern.match(letters)
+            if match is not None and match.end() > 0:
+                yield _fit(profile, match, items, text)
+
+    def _judged(self, fit: Fit, seen: View, window: Window) -> Candidate | None:
+        case = Case(fit, tuple(self._places(fit)), window.setting)
+        judged = self._judge.judge(case)
+        if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
+            return None
+        return Candidate(judged[0], case, judged[1], seen, window)
+
+    def _places(self, fit: Fit) -> Iterator[NamedPlace]:
+        """The places of the shape, each with the regions that qualify it."""
+        named: list[tuple[Item, list[str]]] = []
+        before = ""
+        for item in fit.roles.get("where", ()):
+            if item.letter in _PLACE_LETTERS and before != "=":
+                if named and before in ",(" and self._qualifies(fit, named[-1][0], item, before):
+                    named[-1][1].append(fit.text(item))
+                else:
+                    named.append((item, []))
+            before = "=" if before == "=" and item.letter.isalpha() else item.letter
+        for item, qualifiers in named:
+            yield NamedPlace(item, fit.text(item), tuple(qualifiers), self.gazetteer.look_up(fit.text(item)))
+
+    def _qualifies(self, fit: Fit, town: Item, region: Item, mark: str) -> bool:
+        if mark == "(" or region.letter == "R":
+            return True
+        found = self.gazetteer.look_up(fit.text(town))
+        return not found or bool(self._judge.qualified(found, [fit.text(region)]))
+
+    def _annotation(self, document: copydesk.Document, found: Candidate) -> copydesk.Dateline:
+        fit = found.case.fit
+        start, end = found.view.place(*_span(fit))
+        last = fit.items[-1]
+        behind = found.window.end if last.letter == "$" else found.view.place(0, last.end)[1]
+        return copydesk.Dateline(
+            start,
+            end,
+            text=document.text[start:end],
+            places=tuple(self._resolved(document, found, named) for named in found.case.places),
+            agency=_agency(document.text, found),
+            date=_date(document, found),
+            body_start=self._body_start(document.text, behind),
+            confidence=confidence(found.log_odds),
+            profile=fit.profile.name,
+            evidence=found.evidence,
+        )
+
+    def _resolved(self, document: copydesk.Document, found: Candidate, named: NamedPlace) -> copydesk.Place:
+        span = found.view.place(named.item.start, named.item.end)
+        others = [other for other in found.case.places if other is not named]
+        home = next((item.agency.home for item in found.case.agencies if item.agency is not None), "")
+        candidates, margin = self._resolver.resolve(named, others, home, document.text)
+        return place(span, document.text[slice(*span)], candidates, margin)
+
+    def _body_start(self, text: str, end: int) -> int:
+        """Behind the dateline, the wire's markers and white space."""
+        position = _AFTER.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string at least
+        while True:
+            junk = next((mark for mark in self.knowledge.junk_after if text.startswith(mark, position)), None)
+            if junk is None:
+                return position
+            position = _AFTER.match(text, position + len(junk)).end()  # type: ignore[union-attr]
+
+
+def _fit(profile: Profile, match: re.Match[str], items: list[Item], text: str) -> Fit:
+    roles = {
+        role: tuple(items[match.start(role) : match.end(role)]) for role, value in match.groupdict().items() if value
+    }
+    return Fit(profile, items[: match.end()], roles, text)
+
+
+def _span(fit: Fit) -> tuple[int, int]:
+    """From the first place or agency (or the bracket before it) to the last mark; reporters outside are left out."""
+    items = list(fit.items)
+    leading = fit.roles.get("byline", ())
+    if leading and leading[0] is items[0]:
+        items = [item for item in items if item.start >= leading[-1].end]
+        while items and items[0].letter in "-~,/)":
+            items.pop(0)
+    trailing = fit.roles.get("after", ())
+    if trailing and items[0].letter + items[-1].letter != "()":
+        items = [item for item in items if item.end <= trailing[0].start]
+        while len(items) > 1 and items[-1].letter == ",":
+            items.pop()
+    if items[-1].letter == "$":
+        items.pop()
+    return items[0].start, items[-1].end
+
+
+def _agency(text: str, found: Candidate) -> copydesk.Agency | None:
+    """The agency as written: all of a joint credit, but without a reporter beside it."""
+    items = [item for item in found.case.fit.roles.get("agency", ()) if item.letter.isalpha()]
+    if not items:
+        return None
+    known = next((item for item in items if item.agency is not None), None)
+    if known is not None and any(item.letter in "BD" for item in items):
+        items = [known]
+    span = found.view.place(items[0].start, items[-1].end)
+    if known is None or known.agency is None:
+        return copydesk.Agency(*span, text[slice(*span)])
+    agency = known.agency
+    return copydesk.Agency(*span, text[slice(*span)], id=agency.id, name=agency.name, generic=agency.generic)
+
+
+def _date(document: copydesk.Document, found: Candidate) -> copydesk.FilingDate | None:
+    when = next((item for item in found.case.fit.roles.get("when", ()) if item.date is not None), None)
+    if when is None or when.date is None:
+        return None
+    span = found.view.place(when.start, when.end)
+    return filing_date(when.date, span, document.text[slice(*span)], document.published)
+
+
+def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
+    """Inside a lead only a great city with a free dash counts, or a place with a known agency."""
+    if "known_agency" in evidence:
+        return bool(case.places)
+    return {"great_place", "dash"} <= set(evidence) and not {"several_dashes", "lower_case_after"} & set(evidence)
+
+
+def _place_entry(entry: PlaceEntry | Mapping[str, Any]) -> PlaceEntry:
+    if isinstance(entry, PlaceEntry):
+        return entry
+    return PlaceEntry(**{**entry, "names": tuple(entry.get("names", ()))})

@@ -1,0 +1,180 @@
+"""What newsrooms know: agencies, months, words and shapes, read from the tables in data/ and from the user's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any
+
+import attrs
+import tomli
+
+from copydesk_dateline._fold import compact_key, spelling_key
+from copydesk_dateline._profiles import Profile
+from copydesk_dateline._view import view
+
+
+@attrs.frozen
+class AgencyEntry:
+    """An agency or outlet: its canonical name, the other names it signs with, and where it is at home."""
+
+    name: str
+    names: tuple[str, ...] = ()
+    home: str = ""
+    """ISO 3166 country in which its unqualified places lie first."""
+    leads: bool = False
+    """Signs a story with its name alone: «Reuters - …»."""
+    exact: bool = False
+    """Its names are also words or cities: they count as written here only."""
+    generic: bool = False
+    """Names nobody: «agencies»."""
+
+
+@attrs.frozen
+class KnownAgency:
+    """One spelling of an agency, as the lexicon finds it."""
+
+    id: str
+    name: str
+    home: str
+    leads: bool
+    generic: bool
+    sure: bool
+    """False where the spelling found is only nearly the one listed, and that is also a word."""
+
+
+@attrs.define
+class Names:
+    """Month or weekday names by spelling key: numbers by language."""
+
+    by_key: dict[str, dict[str, int]] = attrs.Factory(dict)
+    longest: int = 1
+
+    def add(self, language: str, number: int, names: Iterable[str]) -> None:
+        """File every name of one month or day."""
+        for name in names:
+            key = spelling_key(name)
+            self.by_key.setdefault(key, {}).setdefault(language, number)
+            self.longest = max(self.longest, key.count(" ") + 1)
+
+    def number(self, key: str, language: str | None) -> int | None:
+        """The number that a name stands for, in ``language`` where it has the name, else where most have it."""
+        numbers = self.by_key.get(key)
+        if numbers is None:
+            return None
+        if language is not None and language in numbers:
+            return numbers[language]
+        told = list(numbers.values())
+        return max(told, key=told.count)
+
+
+@attrs.define
+class DateWords:
+    """The words of dates."""
+
+    months: Names
+    weekdays: Names
+    hijri: Names
+    jalali: Names
+    glue: frozenset[str]
+    ordinals: frozenset[str]
+    eras: frozenset[str]
+    hijri_eras: frozenset[str]
+    jalali_eras: frozenset[str]
+    same_day: frozenset[str]
+    day_words: frozenset[str]
+
+
+@attrs.define
+class Knowledge:
+    """Everything the rules look up, ready to be asked."""
+
+    words: Mapping[str, frozenset[str]]
+    dates: DateWords
+    profiles: tuple[Profile, ...]
+    junk_before: tuple[str, ...]
+    junk_after: tuple[str, ...]
+    _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
+    _surfaces: dict[str, set[str]] = attrs.Factory(dict)
+
+    def add_agency(self, id: str, entry: AgencyEntry) -> None:
+        """File an agency under every name; an earlier claim on a name stays."""
+        for name in (entry.name, *entry.names):
+            key = compact_key(name)
+            self._agencies.setdefault(key, []).append((entry, id))
+            self._surfaces.setdefault(key, set()).add(name)
+
+    def agency(self, text: str) -> KnownAgency | None:
+        """The agency of that name, however spelt."""
+        key = compact_key(text)
+        found = self._agencies.get(key)
+        if found is None:
+            return None
+        entry, agency_id = found[0]
+        sure = text in self._surfaces[key] or _is_sure(entry, text, self._surfaces[key])
+        return KnownAgency(agency_id, entry.name, entry.home, entry.leads, entry.generic, sure)
+
+
+def _is_sure(entry: AgencyEntry, text: str, surfaces: set[str]) -> bool:
+    if entry.exact:
+        return False
+    # A word in lower case or title case is no acronym.
+    acronym = all(name.isupper() and len(name) <= 5 for name in surfaces)
+    return not (acronym and text != text.upper())
+
+
+def load(*more: Mapping[str, Any], without: Iterable[str] = ()) -> Knowledge:
+    """Read the package's tables, then ``more`` tables of the same form, whose agencies and profiles go first."""
+    words = _table("words")
+    profiles = [*_profiles(more), *_profiles([_table("profiles")])]
+    unwanted = set(without)
+    knowledge = Knowledge(
+        words={kind: frozenset(map(spelling_key, listed)) for kind, listed in words.items()},
+        dates=_date_words(),
+        profiles=tuple(p for p in profiles if p.name not in unwanted),
+        junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
+        junk_after=tuple(words["junk_after"]),
+    )
+    for table in (*more, {"agencies": _table("agencies")}):
+        for agency_id, entry in table.get("agencies", {}).items():
+            knowledge.add_agency(agency_id, _agency_entry(entry))
+    return knowledge
+
+
+def _seen(text: str) -> str:
+    return view(text, 0, len(text)).text
+
+
+def _agency_entry(entry: AgencyEntry | Mapping[str, Any]) -> AgencyEntry:
+    if isinstance(entry, AgencyEntry):
+        return entry
+    return AgencyEntry(**{**entry, "names": tuple(entry.get("names", ()))})
+
+
+def _profiles(tables: Iterable[Mapping[str, Any]]) -> list[Profile]:
+    listed = [entry for table in tables for entry in table.get("profiles", ())]
+    return [entry if isinstance(entry, Profile) else Profile(**_tuples(entry)) for entry in listed]
+
+
+def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+
+
+def _table(name: str) -> dict[str, Any]:
+    text = files("copydesk_dateline").joinpath(f"data/{name}.toml").read_text("utf-8")
+    return tomli.loads(text)
+
+
+def _date_words() -> DateWords:
+    table, months, weekdays, hijri, jalali = _table("dates"), Names(), Names(), Names(), Names()
+    for language, names in _table("months").items():
+        for number, month in enumerate(names["months"], 1):
+            months.add(language, number, month)
+        for number, day in enumerate(names["weekdays"]):
+            weekdays.add(language, number, day)
+    for filed, listed in ((hijri, table["hijri"]), (jalali, table["jalali"])):
+        for number, month in enumerate(listed, 1):
+            filed.add("", number, month)
+    kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day", "day_words")
+    sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
+    return DateWords(months, weekdays, hijri, jalali, **sets)

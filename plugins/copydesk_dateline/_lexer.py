@@ -1,0 +1,126 @@
+"""From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
+
+Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
+agency, D date, B byline, H host name, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown short words,
+O other text; marks stand for themselves: ``( ) , . । : / | = · - ~ &``, ``$`` for the end of the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from copydesk_dateline._dates import DateParts, find_dates
+from copydesk_dateline._knowledge import Knowledge, KnownAgency
+from copydesk_dateline._pieces import Pieces
+from copydesk_dateline._view import LONG_DASH
+
+MOST_ITEMS = 32
+_MARK = re.compile(
+    r"\.? ?[-—]{2,}|\.[-—]|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
+)
+_TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
+_SHORT_WORD = 4
+_ACRONYM = 3
+_CJK_DATE_END = "日号일"
+
+
+@attrs.frozen
+class Item:
+    """A part of a head: its letter, its span in the view, and what was found under its name."""
+
+    letter: str
+    start: int
+    end: int
+    agency: KnownAgency | None = None
+    date: DateParts | None = None
+
+
+def lex(text: str, knowledge: Knowledge, pieces: Pieces, language: str | None, at: int = 0) -> list[Item]:
+    """The items of ``text`` from ``at`` on, up to the first that no dateline has."""
+    items: list[Item] = []
+    dates = [date for date in find_dates(text, knowledge.dates, language) if date.start >= at]
+    for item in _items(text, at, dates, pieces):
+        items.append(item)
+        if item.letter == "O" or len(items) >= MOST_ITEMS:
+            return items
+    items.append(Item("$", len(text), len(text)))
+    return items
+
+
+def _items(text: str, at: int, dates: list[DateParts], pieces: Pieces) -> Iterator[Item]:
+    position = at
+    for date in dates:
+        if date.lead < position:
+            continue
+        yield from _between(text, position, date.lead, pieces)
+        yield Item("D", date.start, date.end, date=date)
+        position = date.end
+        if text[position - 1] in _CJK_DATE_END:
+            filed = pieces.filed(text, position)
+            if filed:
+                yield Item("E", position, position + filed)
+                position += filed
+    yield from _between(text, position, len(text), pieces)
+
+
+def _between(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
+    position = start
+    while position < end:
+        mark = _next_mark(text, position, end)
+        stop = mark.start() if mark else end
+        if text[position:stop].strip():
+            found = list(_piece(text, position, stop, pieces))
+            yield from found
+            if mark and found and found[-1].letter in "RD" and mark[0] == ".":
+                # The dot of «Calif.» is the abbreviation's.
+                position = mark.end()
+                continue
+        if mark is None:
+            return
+        yield from _mark(mark)
+        position = mark.end()
+
+
+def _next_mark(text: str, position: int, end: int) -> re.Match[str] | None:
+    search = position
+    while (mark := _MARK.search(text, search, end)) is not None:
+        if (mark[0] == "." and _is_abbreviation(text, position, mark.start(), end)) or (
+            mark[0] == "/" and mark.start() > position and _TIGHT_SLASH.match(text, mark.start())
+        ):
+            search = mark.end()
+        else:
+            return mark
+    return None
+
+
+def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
+    """«St. Paul», «a. M.»: a short word before a dot, a capital after it."""
+    following = text[dot + 1 : min(dot + 3, end)]
+    if not (len(following) == 2 and following[0] == " " and following[1].isupper()):
+        return False
+    before = text[start:dot].split()
+    if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdigit():
+        return False
+    return len(before[-1]) < _ACRONYM or not before[-1].isupper()
+
+
+def _mark(mark: re.Match[str]) -> Iterator[Item]:
+    letter = mark[0].strip()
+    if letter[-1] in f"-{LONG_DASH}":
+        yield Item("-", mark.start(), mark.end())
+    elif letter in '«»“”„"':
+        return
+    elif letter in ";!?":
+        yield Item("O", mark.start(), mark.end())
+    else:
+        yield Item(letter, mark.start(), mark.end())
+
+
+def _piece(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
+    raw = text[start:end]
+    start += len(raw) - len(raw.lstrip())
+    for letter, first, last, agency in pieces.classify(raw.strip()):
+        yield Item(letter, start + first, start + last, agency)

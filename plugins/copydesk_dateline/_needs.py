@@ -1,0 +1,51 @@
+"""What a profile can ask for besides its shape: the words of its ``needs``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from copydesk_dateline._case import Case
+
+LAST_BLOCK_OF_A_BARE_PLACE = 4
+
+
+def _agency_is_known(case: Case) -> bool:
+    return any(item.letter != "a" or case.knows_a_place for item in case.agencies)
+
+
+def _agency_leads(case: Case) -> bool:
+    return any(item.agency is not None and item.agency.leads and item.letter in "AG" for item in case.agencies)
+
+
+def _place_may_stand_alone(case: Case) -> bool:
+    """A town without agency and date is a dateline at the head of the body only."""
+    if case.setting.kind == "headline" or case.setting.index > LAST_BLOCK_OF_A_BARE_PLACE:
+        return False
+    letters = {place.item.letter for place in case.places}
+    return bool(letters & set("PQ")) and letters <= set("PQR")
+
+
+NEEDS: dict[str, Callable[[Case], bool]] = {
+    "known agency": _agency_is_known,
+    "leading agency": _agency_leads,
+    "generic agency": lambda case: any(item.letter == "G" for item in case.agencies),
+    "known place": lambda case: case.knows_a_place,
+    "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles,
+    "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
+    "numeric date": lambda case: all("-" in case.fit.text(item) for item in case.fit.roles["when"]),
+    "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
+    "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
+    "not in the headline": lambda case: case.setting.kind != "headline",
+    "head of the body": _place_may_stand_alone,
+}
+"""Whether a need holds, by its name in data/profiles.toml."""
+
+
+def missing(case: Case) -> bool:
+    """Whether something that the profile needs does not hold; ValueError where it is no known need."""
+    for need in case.fit.profile.needs:
+        if need not in NEEDS:
+            raise ValueError(f"profile {case.fit.profile.name!r}: {need!r} is no need; these are: {', '.join(NEEDS)}")
+        if not NEEDS[need](case):
+            return True
+    return False

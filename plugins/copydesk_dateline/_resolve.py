@@ -1,0 +1,74 @@
+"""Which place of a name is meant: qualifier, agency's home, other places of the story, and size decide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+import copydesk
+from copydesk_dateline._case import NamedPlace
+from copydesk_dateline._evidence import Judge
+from copydesk_dateline._gazetteer import FoundPlace
+
+_CONTEXT = 2000
+_MOST_CANDIDATES = 5
+
+
+@attrs.frozen
+class Resolver:
+    """Chooses among the places of a name. ``weights`` are those of data/evidence.toml's [places]."""
+
+    weights: Mapping[str, float]
+    judge: Judge
+
+    def resolve(
+        self, named: NamedPlace, others: Sequence[NamedPlace], home: str, text: str
+    ) -> tuple[list[FoundPlace], float]:
+        """The places that may be meant, best first, and by how much the first leads the second (0 to 1)."""
+        found = named.found
+        if named.qualifiers:
+            found = self.judge.qualified(found, named.qualifiers) or found
+        if not found:
+            return [], 0.0
+        countries = {place.country for other in others for place in other.found[:1]}
+        context = text[:_CONTEXT]
+        scored = sorted(((self._score(place, home, countries, context), place) for place in found), key=lambda s: -s[0])
+        margin = 1.0 if len(scored) == 1 else 1 - math.exp(scored[1][0] - scored[0][0])
+        return [place for _, place in scored[:_MOST_CANDIDATES]], round(margin, 2)
+
+    def _score(self, place: FoundPlace, home: str, countries: set[str], context: str) -> float:
+        weights = self.weights
+        score = math.log10(place.population + 10) + (weights["first"] if place.rank <= 0 else 0.0)
+        if place.kind == "capital":
+            score += weights["capital"]
+        if place.is_area:
+            score += weights["area"]
+        if place.country == home:
+            score += weights["home"]
+        if place.country in countries:
+            score += weights["same_country"]
+        if place.admin1 and place.admin1 != place.name and place.admin1 in context:
+            score += weights["named_division"]
+        return score
+
+
+def place(span: tuple[int, int], text: str, found: Sequence[FoundPlace], margin: float) -> copydesk.Place:
+    """The vocabulary's place for what was found."""
+    if not found:
+        return copydesk.Place(*span, text)
+    best = found[0]
+    return copydesk.Place(
+        *span,
+        text,
+        name=best.name,
+        country=best.country or None,
+        admin1=best.admin1,
+        latitude=best.latitude,
+        longitude=best.longitude,
+        geonames_id=best.geonames_id,
+        kind=best.kind,
+        margin=margin,
+        candidates=tuple(other.geonames_id for other in found[1:] if other.geonames_id is not None),
+    )

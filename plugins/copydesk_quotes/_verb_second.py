@@ -1,0 +1,59 @@
+"""Clauses whose finite verb stands second, as in German and Dutch: where their subject is, where content begins."""
+
+from __future__ import annotations
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._found import Site
+from copydesk_quotes._nouns import Noun, noun_after, noun_before
+
+_LEADS = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
+_CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON
+_VERBAL = f.AUXILIARY | f.VERB | f.HEARSAY
+_NOT_NOMINATIVE = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
+
+
+def finite_verb(site: Site) -> int:
+    """The finite verb of the cue's clause: the cue, or the auxiliary of a participle; -1 where it has none."""
+    block = site.block
+    if site.cue.subject != "initial":
+        return site.hit.start
+    for k in range(site.hit.start - 1, site.floor - 1, -1):
+        if block.flags[k] & (f.END | f.SEMICOLON | f.COLON | f.MARK):
+            break
+        if block.flags[k] & f.AUXILIARY and not block.flags[k] & f.PRONOUN:
+            return k
+    return -1
+
+
+def subject(site: Site, verb: int) -> Noun | None:
+    """The subject of the clause whose finite verb is token ``verb``: before it unless something else leads, else after."""
+    block, start = site.block, site.floor
+    while start < verb and block.flags[start] & (f.CONJUNCTION | f.PUNCTUATION):
+        start += 1
+    if start < verb and not block.flags[start] & _LEADS:
+        before = noun_before(block, verb, site.floor)
+        if before is not None:
+            return before
+    start = verb + 1
+    while start < site.sentence.end and block.flags[start] & f.ADVERB:
+        start += 1
+    return noun_after(block, start, site.sentence.end)
+
+
+def opens_clause(block: Block, k: int, limit: int) -> bool:
+    """Whether a main clause or an infinitive begins after a comma, and no apposition or relative clause."""
+    first = block.flags[k]
+    if first & (f.CLAUSE | f.CONJUNCTION):
+        return False
+    verb = end = k
+    found = bool(first & f.PRONOUN)
+    while end < limit and not block.flags[end] & _CLAUSE_ENDS:
+        if block.flags[end] & _VERBAL and not block.flags[end] & f.CAPITAL:
+            verb, found = end, True
+            if block.flags[end] & f.HEARSAY:
+                return True
+        end += 1
+    if first & f.RELATIVE and (block.has(k + 1, _NOT_NOMINATIVE) or verb == end - 1):
+        return False
+    return found
