@@ -108,7 +108,8 @@ class Job:
     def _verdict(self, place: Place, trace: str, how: str) -> Verdict:
         if trace.startswith("Timeout") and self.timeout is not None:
             how = f"took longer than {self.timeout:g} s"
-        frames = [line for line in trace.splitlines() if line.startswith("  File")]
+        # The main thread, which did the work, is the last that faulthandler writes.
+        frames = [line for line in trace.rpartition("hread 0x")[2].splitlines() if line.startswith("  File")]
         return Verdict(place, how, "\n".join(frames))
 
     def _desk(self) -> _Desk:

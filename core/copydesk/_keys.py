@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -50,5 +50,5 @@ class Keys:
 
 def is_enriching(step: Step) -> bool:
     """Whether a step enriches or works around those that do."""
-    cls: Hashable = type(step.plugin)
-    return step.stage == "enrich" or (step.stage == "use" and "enrich" in implemented_hooks(cls))
+    kind: type = type(step.plugin)
+    return step.stage == "enrich" or (step.stage == "use" and "enrich" in implemented_hooks(kind))

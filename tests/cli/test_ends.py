@@ -37,6 +37,9 @@ def test_an_interrupted_run_leaves_everything_as_it_was(
     ) as process:
         wait_for(desk / "waiting")
         process.send_signal(number)
+        assert process.stderr is not None
+        assert "once more stops now" in process.stderr.readline()
+        process.send_signal(number)
         _, told = process.communicate(timeout=30)
     assert process.returncode == code
     assert "outputs of earlier runs are as they were" in told

@@ -12,7 +12,7 @@ import copydesk
 from copydesk._discovery import find_plugin
 from copydesk._hookspecs import HookSpecs, hook_arguments
 
-HOOKS = "start, ingest, enrich, export, finish, run_started, unit_done, document_failed, run_finished"
+HOOKS = "start, ingest, enrich, export, finish, runner, run_started, unit_done, document_failed, run_finished"
 TYPES = (
     "str, int, float, bool, Path, Literal, datetime, date, time, Enum, and tuple[…, ...], dict[str, …], "
     "unions and attrs classes of these"
