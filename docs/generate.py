@@ -38,7 +38,7 @@ ROOT = DOCS.parent
 PICTURE = DOCS / "images" / "show.svg"
 STORY = "seeds/001_en_erbil_bread_market.txt"
 _PART = re.compile(r"(<!-- generated: (?P<name>[^ ]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
-_ENGINES_OWN = {"with_findings", "ingested", "encoded", "outputs", "call", "failed", "enricher", "started", "record"}
+_ENGINES_OWN = {"with_findings", "ingested", "encoded", "outputs", "call", "failed", "started", "record"}
 """Public in the code for the engine's other modules; nobody else needs them."""
 _SCREEN = {"COLUMNS": "112", "FORCE_COLOR": "1", "PYTHONUTF8": "1", "TERM": "xterm-256color"}
 
@@ -103,7 +103,7 @@ def plugin(name: str) -> str:
 def help_of(name: str) -> str:
     """What ``copydesk NAME --help`` prints."""
     asked = [] if name == "copydesk" else [name]
-    printed = CliRunner().invoke(command_line, [*asked, "--help"], "", _SCREEN, prog_name="copydesk").output
+    printed = CliRunner().invoke(command_line, [*asked, "--help"], prog_name="copydesk", terminal_width=78).output
     return f"```console\n$ {' '.join(['copydesk', *asked])} --help\n{printed.rstrip()}\n```"
 
 
