@@ -36,6 +36,8 @@ from copydesk._schema import json_schema
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 PICTURE = DOCS / "images" / "show.svg"
+PICTURE_LINES = 49
+"""What a reader takes in; the rest of the table is cut off."""
 STORY = "seeds/001_en_erbil_bread_market.txt"
 _PART = re.compile(r"(<!-- generated: (?P<name>[^ ]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 _ENGINES_OWN = {"with_findings", "ingested", "encoded", "outputs", "call", "failed", "started", "record"}
@@ -142,9 +144,12 @@ def picture() -> str:
         encoding="utf-8",
         check=True,
     ).stdout
+    lines = [f"$ copydesk show {STORY}", *shown.splitlines()[:PICTURE_LINES], "…"]
     console = Console(record=True, width=int(_SCREEN["COLUMNS"]), file=io.StringIO())
-    console.print(Text.from_ansi(f"$ copydesk show {STORY}\n{shown}"))
-    return console.export_svg(title="copydesk show", theme=MONOKAI)
+    console.print(Text.from_ansi("\n".join(lines)))
+    drawn = console.export_svg(title="copydesk show", theme=MONOKAI)
+    # A picture should fetch nothing; any monospaced font will do.
+    return re.sub(r"\s*@font-face \{.*?\}", "", drawn, flags=re.DOTALL)
 
 
 def words(svg: str) -> list[str]:
