@@ -15,7 +15,7 @@ from copydesk_quotes._pack import According, Cue
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _LOOK_AHEAD = 8
 _LONGEST = 300
-_SPEAKER_FOLLOWS = {"CSV", "SCV"}
+_CONTENT_FIRST = {"CVS", "CSV", "SCV"}
 _STARTS = f.PHRASE | f.CUE | f.ACCORDING
 _HYPHENS = "-\u2010\u2011"
 
@@ -184,8 +184,8 @@ class Block:
             return False
         if following & f.MARK or self.pack.orders[0] == "VSC":
             return True
-        if not self.pack.cased and not _SPEAKER_FOLLOWS & set(self.pack.orders):
-            return not following & f.CUE
+        if not self.pack.cased and not _CONTENT_FIRST & set(self.pack.orders):
+            return True
         for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
             if self.flags[k] & f.CUE:
                 # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.

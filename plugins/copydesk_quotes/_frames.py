@@ -91,18 +91,19 @@ def _is_name(block: Block, i: int) -> bool:
 
 def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
-    anchor, shared = hit.start, False
+    anchor, shared, dropped = hit.start, False, False
     if (site.cue.subject or block.pack.subject) == "initial":
         speaker = first_noun(block, site.floor, hit.start)
         speaker = with_aside(block, speaker, hit.start) if speaker else None
+        dropped = speaker is None and block.pack.subject == "initial"
     else:
         speaker = noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
-    if speaker is None and not shared:
+    if speaker is None and not shared and not dropped:
         return None
     found = _opening_right(site, hit.end, "SVC")
     if found is not None:
-        found.speaker, found.shares = speaker, shared
+        found.speaker, found.shares, found.inherits = speaker, shared, dropped
         found.anchor = speaker.anchor if speaker else anchor
     return found
 

@@ -163,13 +163,17 @@ def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
 
 
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
-    """Past a prepositional phrase to its comma; where it has none, past the preposition alone."""
+    """Past a prepositional phrase to its comma; where it has none, to the next head noun or past the preposition."""
+    head = 0
     for k in range(i + 1, min(limit, i + _LONGEST)):
-        if block.flags[k] & f.COMMA:
+        flag = block.flags[k]
+        if flag & f.COMMA:
             return k + 1
-        if block.flags[k] & (_HARD | f.MARK | f.CUE):
+        if flag & (_HARD | f.MARK | f.CUE):
             break
-    return i + 1
+        if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased:
+            head = k
+    return i + 1 if block.has(i + 1, f.DOCUMENT) else head or i + 1
 
 
 def _skip_back(block: Block, end: int, limit: int) -> int:
