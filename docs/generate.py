@@ -51,9 +51,8 @@ def hooks() -> str:
     for name, hook in vars(copydesk.HookSpecs).items():
         if not name.startswith("_"):
             arguments = ", ".join(list(inspect.signature(hook).parameters)[1:])
-            returned = inspect.signature(hook).return_annotation
-            rows.append((f"[`{name}({arguments})`](#{name})", _plain(hook.__doc__), f"`{returned}`"))
-    return _table(("hook", "what it is for", "gives"), rows)
+            rows.append((f"[`{name}({arguments})`](#{name})", _plain(hook.__doc__)))
+    return _table(("hook", "what it is for"), rows)
 
 
 def api(kind: str) -> str:
