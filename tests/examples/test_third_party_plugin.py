@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import site
 import subprocess
 import sys
-import sysconfig
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,28 +34,9 @@ def records(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def python(desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A virtual environment that sees what is installed here, and has the example installed in itself."""
-    folder = tmp_path_factory.mktemp("environment")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder), "platbase": str(folder)}))
-    # addsitedir also reads the .pth file of an editable copydesk there.
-    outer = "".join(f"import site; site.addsitedir({folder!r})\n" for folder in site.getsitepackages())
-    (packages / "outer.pth").write_text(outer, encoding="utf-8")
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        str(python),
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]
-    offline = ["--no-build-isolation", "--no-index", "--no-deps"]
-    subprocess.run([*install, *offline, str(desk / "examples/third-party-plugin")], check=True)
-    return python
+def python(desk: Path, environment: Callable[[Path], Path]) -> Path:
+    """An environment that has the example installed."""
+    return environment(desk / "examples/third-party-plugin")
 
 
 @pytest.fixture(scope="module")
