@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from copydesk._annotation import annotation_types
+from copydesk import Annotation, _vocabulary
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -35,7 +35,10 @@ def test_no_module_of_the_engine_names_a_plugin(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     packages = {target.partition(":")[0] for target in PLUGINS.values()}
     assert not [package for package in packages if package in text]
-    words_of_its_own = annotation_types().keys()
+    vocabulary = {
+        kind for kind in vars(_vocabulary).values() if isinstance(kind, type) and issubclass(kind, Annotation)
+    }
+    words_of_its_own = {kind.type for kind in vocabulary}
     assert not (PLUGINS.keys() - words_of_its_own) & set(strings(ast.parse(text)))
 
 
