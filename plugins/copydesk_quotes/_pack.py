@@ -11,8 +11,8 @@ import msgspec
 
 from copydesk import UsageError
 
-Order = Literal["SVC", "VSC", "CVS", "CSV", "SCV"]
-"""How speaker (S), cue verb (V) and content (C) follow one another."""
+Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
+"""How speaker (S), cue verb (V) and content (C) follow one another; V2: the finite verb stands second in its clause."""
 
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
@@ -26,8 +26,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     forms: tuple[str, ...]
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
-    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a comma), ``left`` (words before it without
-    marks), ``colon`` (words after a colon), or names of complementizer groups."""
+    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
+    comma), ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
@@ -133,10 +133,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     orders: tuple[Order, ...] = ("CVS", "CSV", "SVC")
     """Tried one after the other for each cue."""
-    subject: Literal["adjacent", "initial"] = "adjacent"
-    """Where a speaker before the cue stands: next to it, or first in its clause."""
-    verb_second: bool = False
-    """The finite verb is the clause's second part, so that its subject follows where something else leads."""
+    subject: Literal["adjacent", "initial", "anywhere"] = "adjacent"
+    """Where a speaker before the cue stands: next to it, first in its clause, or anywhere before it, at a head noun."""
     capital_nouns: bool = False
     """All nouns begin with capitals, which shows where a noun phrase ends: German."""
     spaced: bool = True
