@@ -94,7 +94,7 @@ def _speech(block: Block, k: int) -> bool:
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     bare = "bare" in cue.takes
-    if not (bare or "clause" in cue.takes) or block.has(first, f.PUNCTUATION & ~(f.OPEN | f.MARK)):
+    if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None
     if cue.addressee:
         first = _past_addressee(block, first, limit)

@@ -13,7 +13,7 @@ from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
+from copydesk_quotes._nouns import Noun, document_before, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
@@ -322,7 +322,10 @@ def _chain(site: Site) -> Found | None:
 
 def _passive(site: Site) -> Found | None:
     """Speech that nobody is named for: «it was reported that», «asked whether»."""
-    return _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
+    found = _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
+    if found is not None and site.block.pack.subject == "initial":
+        found.speaker = document_before(site.block, site.sentence.start, site.hit.start)
+    return found
 
 
 def _relay(site: Site) -> Found | None:

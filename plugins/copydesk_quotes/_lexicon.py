@@ -37,6 +37,7 @@ _LISTS = {
     "documents": f.DOCUMENT,
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
+    "postpositions": f.POSTPOSITION,
     "attaching": f.ATTACHING,
     "relatives": f.RELATIVE,
     "linking": f.LINKING,

@@ -189,12 +189,20 @@ def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
     return noun_after(block, i, limit, f.FINAL | ends) if i < limit else None
 
 
+def document_before(block: Block, start: int, limit: int) -> Noun | None:
+    """The document that a clause without a speaker names: «in the statement it was said that»."""
+    for k in range(limit - 1, start - 1, -1):
+        if block.flags[k] & f.DOCUMENT:
+            return noun_after(block, k, limit, f.POSTPOSITION)
+    return None
+
+
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
     """Past a prepositional phrase to its comma; where it has none, to the next head noun or past the preposition."""
     head = 0
     for k in range(i + 1, min(limit, i + _LONGEST)):
         flag = block.flags[k]
-        if flag & f.COMMA:
+        if flag & (f.COMMA | f.POSTPOSITION):
             return k + 1
         if flag & (_HARD | f.MARK | f.CUE):
             break

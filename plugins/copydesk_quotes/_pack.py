@@ -89,6 +89,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
+    postpositions: tuple[str, ...] = ()
+    """They close an adverbial that a preposition opens: Kurdish «di civînê de»."""
     auxiliaries: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     """Words and phrases to pass over between speaker, cue and content."""
