@@ -172,7 +172,9 @@ def read_pack(path: Path) -> Pack:
 def parse_pack(data: bytes, name: str) -> Pack:
     """Check a pack's TOML text; ``name`` is what errors call it."""
     try:
-        pack = msgspec.toml.decode(data, type=Pack)
+        pack = msgspec.toml.decode(data.decode("utf-8"), type=Pack)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: byte {error.start} is no UTF-8; save the pack as UTF-8") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise UsageError(f"{name}: {error}; packs/README.md lists the keys of a language pack") from None
     _check(pack, name)
