@@ -28,13 +28,14 @@ import copydesk
 from copydesk._checks import tables_for
 from copydesk._cli._main import copydesk as command_line
 from copydesk._cli._manual import option_rows
-from copydesk._discovery import find_plugin_classes
+from copydesk._discovery import find_plugin_classes, installed_plugins
 from copydesk._errors import CopydeskError
 from copydesk._fields import attrs_classes, field_docs, field_types
 from copydesk._schema import json_schema
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
+OURS = [plugin.name for plugin in installed_plugins() if plugin.distribution == "copydesk"]
 PICTURE = DOCS / "images" / "show.svg"
 PICTURE_LINES = 49
 """What a reader takes in; the rest of the table is cut off."""
@@ -123,7 +124,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "conditions": conditions,
     "errors": errors,
-    **{f"plugin-{name}": partial(plugin, name) for name in ("dateline", "json", "quotes", "rss", "seed-file")},
+    **{f"plugin-{name}": partial(plugin, name) for name in OURS},
     **{f"help-{name}": partial(help_of, name) for name in ("copydesk", *command_line.commands)},
 }
 
