@@ -18,7 +18,7 @@ _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 def according(site: Site, entry: According) -> Found | None:
     """The frame around one according-to phrase, or None where it names no source of speech."""
     block, hit = site.block, site.hit
-    speaker = _source(site, entry)
+    speaker = Noun(hit.start, hit.end, hit.end) if entry.speaker == "inside" else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
@@ -32,6 +32,8 @@ def according(site: Site, entry: According) -> Found | None:
     leads = spans[0][0] > first
     found = Found(block, site.sentence, "according lead" if leads else "according trail", spans, speaker)
     found.cue, found.entry = (hit.start, hit.end), entry
+    if entry.speaker == "inside":
+        found.speaker, found.inherits = None, True
     found.anchor, found.tail = first, max(last, spans[-1][1])
     found.open_end = spans[-1][0] > first
     return found

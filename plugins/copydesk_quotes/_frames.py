@@ -13,7 +13,16 @@ from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import Noun, document_before, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
+from copydesk_quotes._nouns import (
+    Noun,
+    document_before,
+    first_noun,
+    noun_after,
+    noun_before,
+    with_apposition,
+    with_aside,
+    with_place,
+)
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
@@ -103,8 +112,7 @@ def _speaker_cue_content(site: Site) -> Found | None:
         speaker = with_aside(block, speaker, hit.start) if speaker else None
         dropped = speaker is None and block.pack.subject == "initial"
     else:
-        before = subject_before if block.pack.subject == "anywhere" else noun_before
-        speaker = before(block, hit.start, site.floor)
+        speaker = subject_before(site) if block.pack.subject == "anywhere" else noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
     if speaker is None and not shared and not dropped:
         return None
@@ -201,7 +209,9 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    verb = finite_verb(site)
+    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
+    if verb < 0:
+        return None
     anchor = _before_auxiliaries(block, verb, site.floor)
     if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
@@ -211,9 +221,8 @@ def _content_cue_speaker(site: Site) -> Found | None:
     start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
     if block.key(min(start, limit - 1)) in site.cue.source:
         start += 1
-    speaker = noun_after(block, start, limit)
-    if speaker is None and block.pack.subject == "anywhere":
-        speaker = subject_after(block, start, limit)
+    after = subject_after if block.pack.subject == "anywhere" else noun_after
+    speaker = after(block, start, limit)
     marked = _ends_marked(block, span)
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None

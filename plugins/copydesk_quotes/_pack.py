@@ -50,8 +50,10 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A phrase that names a source: «according to», «بحسب»."""
 
     forms: tuple[str, ...]
-    speaker: Literal["after", "before"] = "after"
-    """Where the source stands from the phrase."""
+    speaker: Literal["after", "before", "inside"] = "after"
+    """Where the source stands from the phrase; inside it is a pronoun: «по его словам»."""
+    gender: Literal["", "m", "f"] = ""
+    number: Literal["", "s", "p"] = ""
     places: tuple[Literal["lead", "trail"], ...] = ("lead", "trail")
     """Before the content, after it, or both."""
     closes: tuple[str, ...] = ()
@@ -157,6 +159,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False
     """A comma alone may stand between the cue and its content."""
+    fragments: bool = False
+    """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()

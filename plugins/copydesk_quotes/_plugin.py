@@ -12,8 +12,10 @@ from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
 from copydesk_quotes._flags import COLON, HOT
 from copydesk_quotes._found import Found, runs_on
+from copydesk_quotes._fragments import with_fragments
 from copydesk_quotes._frames import find_frames
 from copydesk_quotes._headline import colon_headline, speaks
+from copydesk_quotes._hearsay import add_hearsay
 from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for
 from copydesk_quotes._loose import add_loose
@@ -73,10 +75,10 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
             pending.until = block.end(block.stray)
             here = [found for found in here if found.anchor > block.stray]
         cut(here)
-        here = add_loose(block, here, previous)
+        here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and not here:
             title = colon_headline(block)
-        founds.extend(here)
+        founds.extend(with_fragments(block, here) if lexicon.pack.fragments else here)
         previous = here[-1] if here else None
         if here or block.stray >= 0:
             pending = here[-1] if here and runs_on(here[-1]) else None
