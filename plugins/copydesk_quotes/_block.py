@@ -107,7 +107,8 @@ class Block:
             for phrase in phrases:
                 parts |= phrase.flag
             for k in range(i, skip):
-                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
+                known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
+                flags[k] = (known & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
             for phrase in phrases:
                 if isinstance(phrase.entry, Cue | According):
                     yield Hit(i, skip, phrase.entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
+from copydesk_quotes._found import Site
 from copydesk_quotes._nouns import Noun, noun_after, noun_before
 
 _SUBJECT = f.HEAD | f.TITLE | f.PRONOUN
@@ -12,22 +13,28 @@ _WALLS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH
 _REACH = 16
 
 
-def subject_before(block: Block, end: int, floor: int) -> Noun | None:
+def subject_before(site: Site) -> Noun | None:
     """The subject before a cue without the adverbials around it; an office after a preposition («в Кремле») counts."""
-    noun = noun_before(block, end, floor)
+    block = site.block
+    noun = noun_before(block, site.hit.start, site.floor)
     if noun is None or noun.end - noun.start == 1:
         return noun
     start = noun.start
     if block.has(start, f.STOP):
-        start = _past_adverbial(block, start + 1, noun.end)
+        start += 1
+        # «В заявлении говорится»: only a verb that names no person lets a document speak from a place.
+        if not (block.has(start, f.DOCUMENT) and site.cue.source and not site.cue.number):
+            start = _past_adverbial(block, start, noun.end)
     last = next((k for k in range(start + 1, noun.end) if _is_stop(block, k)), noun.end)
     return Noun(start, last, noun.anchor)
 
 
 def subject_after(block: Block, start: int, limit: int) -> Noun | None:
-    """The subject after a cue and a prepositional phrase: «сказал в эфире радио министр обороны»."""
+    """The subject after a cue, an addressee and a prepositional phrase: «сказал в эфире радио министр обороны»."""
+    while block.has(start, f.ADDRESSEE) and block.has(start + 1, _SUBJECT | f.CAPITAL | f.ADDRESSEE):
+        start += 1
     if not block.has(start, f.STOP):
-        return None
+        return noun_after(block, start, limit)
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & _WALLS:
             break

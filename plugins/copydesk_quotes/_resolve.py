@@ -8,7 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span, fullest_mention
-from copydesk_quotes._pack import According, Cue, Pronoun
+from copydesk_quotes._pack import According, Pronoun
 
 _SHORT = 2
 _REMEMBERED = 60
@@ -139,7 +139,7 @@ def _in_document(found: Found) -> bool:
 
 
 def _form(found: Found) -> tuple[str, str]:
-    return (found.entry.gender, found.entry.number) if isinstance(found.entry, Cue) else ("", "")
+    return (found.entry.gender, found.entry.number) if found.entry else ("", "")
 
 
 def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
