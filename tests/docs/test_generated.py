@@ -10,7 +10,7 @@ from tests.docs.blocks import ROOT
 
 def test_the_generated_parts_and_the_picture_are_up_to_date() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "generate.py", "--check"],
+        [sys.executable, "-m", "docs.generate", "--check"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
