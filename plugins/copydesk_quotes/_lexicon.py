@@ -80,10 +80,11 @@ class Lexicon(dict[str, int]):
         self._keys_of: dict[tuple[str, ...], frozenset[str]] = {}
         self.openings: dict[str, int] = {}
         self._table = str.maketrans(pack.fold)
-        self.token = re.compile(_spaced_pattern(pack))
+        self.token = re.compile(f"({_spaced_pattern(pack)})")
+        """One group, so that splitting gives tokens and the gaps between them in turn."""
         self._fill()
         if not pack.spaced:
-            self.token = re.compile(_unspaced_pattern(self))
+            self.token = re.compile(f"({_unspaced_pattern(self)})")
         self.longest_suffix = max(map(len, self.suffixes), default=0)
 
     def fold(self, word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import attrs
 
@@ -94,14 +95,16 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
 def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
     """The block's tokens, or None where it has neither marks nor cues."""
     lexicon.forget()
-    words = lexicon.token.findall(text, start, end)
-    flags = [lexicon[word] for word in words]
+    parts = lexicon.token.split(text[start:end])
+    words = parts[1::2]
+    flags = list(map(lexicon.__getitem__, words))
     seen = 0
-    for flag in flags:
+    for flag in set(flags):
         seen |= flag
     if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
         return None
-    return Block(text, start, end, kind, lexicon, words, flags)
+    starts = list(accumulate(map(len, parts), initial=start))[1::2]
+    return Block(text, kind, lexicon, words, flags, starts)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
