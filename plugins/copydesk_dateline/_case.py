@@ -59,7 +59,9 @@ class Case:
     def agencies(self) -> list[Item]:
         """The items of known agencies, and host names, which are outlets too."""
         roles = self.fit.roles
-        return [item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter == "H"]
+        return [
+            item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter == "H"
+        ]
 
     @cached_property
     def knows_a_place(self) -> bool:

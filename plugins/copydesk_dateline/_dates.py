@@ -21,6 +21,8 @@ _CJK = re.compile(
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d])")
 _SHORT = re.compile(r"(?<=\()(\d{1,2})([./-])(\d{1,2})(?=\))")
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
+_HEAD = 140
+"""Characters in which a dateline's date ends."""
 _LONGEST_GAP = 3
 _AFTER_WEEKDAY = ("", "(", "-", "—", ")", "/")
 
@@ -55,8 +57,9 @@ class _Token:
 
 def find_dates(text: str, words: DateWords, language: str | None = None) -> list[DateParts]:
     """Every date in ``text``, from left to right, none inside another."""
-    if not _DIGIT.search(text):
+    if not _DIGIT.search(text, 0, _HEAD):
         return []
+    text = text[:_HEAD]
     found = [*_numeric_dates(text), *_cjk_dates(text)]
     reader = _Reader([_Token(m[0], spelling_key(m[0]), *m.span()) for m in _TOKEN.finditer(text)], words, language)
     found += [date for date in reader.dates() if not any(d.start < date.end and date.start < d.end for d in found)]
@@ -110,25 +113,35 @@ class _Reader:
     def dates(self) -> Iterator[DateParts]:
         position = 0
         while position < len(self.tokens):
-            found = self._date(position)
+            found = self._date(position) if self._may_begin(self.tokens[position]) else None
             if found is None:
                 position += 1
                 continue
-            date, position = found
-            yield date
+            yield attrs.evolve(found[0], lead=self._lead(position))
+            position = found[1]
+
+    def _may_begin(self, token: _Token) -> bool:
+        """A date begins with a number or a name."""
+        names = self.words.first_words
+        return token.text.isdigit() or token.key in names or token.key[:-1] in names
+
+    def _lead(self, position: int) -> int:
+        """Where the words begin that join the date to what is before it: «في 5 مارس»."""
+        while position and self.tokens[position - 1].key in self.words.glue:
+            position -= 1
+        return self.tokens[position].start
 
     def _date(self, position: int) -> tuple[DateParts, int] | None:
         # «mar» is March and Tuesday: the reading with a weekday goes first, as it takes in more.
-        return self._from(position, *self._weekday(position)) or self._from(position, None, position)
-
-    def _from(self, position: int, weekday: int | None, after: int) -> tuple[DateParts, int] | None:
-        core = self._core(self._skip(after, self.words.glue))
+        weekday, after = self._weekday(position)
+        core = self._core(self._skip(after, self.words.glue)) if weekday is not None else None
+        if core is None:
+            weekday, core = None, self._core(position)
         if core is None:
             return None
         date, end = core
         start = self.tokens[position].start if weekday is not None else date.start
-        date = attrs.evolve(date, start=start, lead=self.tokens[position].start, weekday=weekday)
-        return self._with_other(*self._with_weekday(date, end))
+        return self._with_other(*self._with_weekday(attrs.evolve(date, start=start, weekday=weekday), end))
 
     def _with_weekday(self, date: DateParts, end: int) -> tuple[DateParts, int]:
         """Take in a weekday behind the date: «2024. március 5., kedd»."""
@@ -230,6 +243,11 @@ class _Reader:
 
     def _named(self, at: int, names: Names) -> tuple[int, int] | None:
         """The longest name that begins here, its number and the token after it."""
+        if at >= len(self.tokens):
+            return None
+        first = self.tokens[at].key
+        if first not in names.first_words and first[:-1] not in names.first_words:
+            return None
         for length in range(min(names.longest, len(self.tokens) - at), 0, -1):
             key = " ".join([token.key for token in self.tokens[at : at + length]])
             number = names.number(key, self.language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -24,7 +25,10 @@ from copydesk_dateline._view import View, view
 from copydesk_dateline._windows import Window, windows
 
 _PLACE_LETTERS = "PQRNC"
-_AFTER = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
+_NO_HEAD = ("O", "$", "")
+Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
+"""A profile that fits, how many items it takes, and which of them by role."""
+_WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
 
 
 @attrs.frozen
@@ -50,7 +54,11 @@ class Extractor:
         weights = tomli.loads(files("copydesk_dateline").joinpath("data/evidence.toml").read_text("utf-8"))
         self._judge = Judge(weights, self.gazetteer)
         self._resolver = Resolver(weights["places"], self._judge)
+        openers = "|".join(map(re.escape, sorted(self.knowledge.reporters, key=len, reverse=True)))
+        self._reporter = re.compile(rf"[(（]\s*(?:{openers})[^()（）\n]{{1,40}}[)）]")
         self._profiles = [(profile, profile.pattern) for profile in self.knowledge.profiles]
+        # Heads look alike: a few thousand rows of letters cover the news of a year.
+        self._shapes = lru_cache(maxsize=10_000)(self._matching)
 
     def dateline(self, document: copydesk.Document) -> copydesk.Dateline | None:
         """The story's dateline, or None."""
@@ -80,13 +88,16 @@ class Extractor:
         return position
 
     def _fits(self, items: list[Item], text: str) -> Iterator[Fit]:
-        letters = "".join([item.letter for item in items])
-        if letters[:1] in ("O", "$", ""):
-            return
-        for profile, pattern in self._profiles:
-            match = pattern.match(letters)
-            if match is not None and match.end() > 0:
-                yield _fit(profile, match, items, text)
+        for profile, end, spans in self._shapes("".join([item.letter for item in items])):
+            roles = {role: tuple(items[first:last]) for role, (first, last) in spans.items()}
+            yield Fit(profile, items[:end], roles, text)
+
+    def _matching(self, letters: str) -> tuple[Shape, ...]:
+        """The profiles whose shape a row of items begins with."""
+        if letters[:1] in _NO_HEAD:
+            return ()
+        matches = [(profile, pattern.match(letters)) for profile, pattern in self._profiles]
+        return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
     def _judged(self, fit: Fit, seen: View, window: Window) -> Candidate | None:
         case = Case(fit, tuple(self._places(fit)), window.setting)
@@ -141,20 +152,23 @@ class Extractor:
         return place(span, document.text[slice(*span)], candidates, margin)
 
     def _body_start(self, text: str, end: int) -> int:
-        """Behind the dateline, the wire's markers and white space."""
-        position = _AFTER.match(text, end).end()  # type: ignore[union-attr]  # matches the empty string at least
+        """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
+        position = _behind(_WHITE, text, end)
         while True:
-            junk = next((mark for mark in self.knowledge.junk_after if text.startswith(mark, position)), None)
-            if junk is None:
+            junk = next((mark for mark in self.knowledge.junk_after if text.startswith(mark, position)), "")
+            after = position + len(junk) if junk else _behind(self._reporter, text, position)
+            if after == position:
                 return position
-            position = _AFTER.match(text, position + len(junk)).end()  # type: ignore[union-attr]
+            position = _behind(_WHITE, text, after)
 
 
-def _fit(profile: Profile, match: re.Match[str], items: list[Item], text: str) -> Fit:
-    roles = {
-        role: tuple(items[match.start(role) : match.end(role)]) for role, value in match.groupdict().items() if value
-    }
-    return Fit(profile, items[: match.end()], roles, text)
+def _behind(pattern: re.Pattern[str], text: str, position: int) -> int:
+    match = pattern.match(text, position)
+    return match.end() if match is not None else position
+
+
+def _shape(profile: Profile, match: re.Match[str]) -> Shape:
+    return profile, match.end(), {role: match.span(role) for role, value in match.groupdict().items() if value}
 
 
 def _span(fit: Fit) -> tuple[int, int]:

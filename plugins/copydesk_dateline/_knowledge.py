@@ -48,6 +48,7 @@ class Names:
     """Month or weekday names by spelling key: numbers by language."""
 
     by_key: dict[str, dict[str, int]] = attrs.Factory(dict)
+    first_words: set[str] = attrs.Factory(set)
     longest: int = 1
 
     def add(self, language: str, number: int, names: Iterable[str]) -> None:
@@ -55,6 +56,7 @@ class Names:
         for name in names:
             key = spelling_key(name)
             self.by_key.setdefault(key, {}).setdefault(language, number)
+            self.first_words.add(key.split(" ", 1)[0])
             self.longest = max(self.longest, key.count(" ") + 1)
 
     def number(self, key: str, language: str | None) -> int | None:
@@ -83,6 +85,8 @@ class DateWords:
     jalali_eras: frozenset[str]
     same_day: frozenset[str]
     day_words: frozenset[str]
+    first_words: frozenset[str]
+    """Of every month's and weekday's name, the first word."""
 
 
 @attrs.define
@@ -94,6 +98,8 @@ class Knowledge:
     profiles: tuple[Profile, ...]
     junk_before: tuple[str, ...]
     junk_after: tuple[str, ...]
+    reporters: tuple[str, ...]
+    """Words that open a byline, as listed."""
     _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
     _surfaces: dict[str, set[str]] = attrs.Factory(dict)
 
@@ -134,6 +140,7 @@ def load(*more: Mapping[str, Any], without: Iterable[str] = ()) -> Knowledge:
         profiles=tuple(p for p in profiles if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
         junk_after=tuple(words["junk_after"]),
+        reporters=tuple(words["byline_before"]),
     )
     for table in (*more, {"agencies": _table("agencies")}):
         for agency_id, entry in table.get("agencies", {}).items():
@@ -177,4 +184,5 @@ def _date_words() -> DateWords:
             filed.add("", number, month)
     kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day", "day_words")
     sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
-    return DateWords(months, weekdays, hijri, jalali, **sets)
+    first = frozenset().union(*(names.first_words for names in (months, weekdays, hijri, jalali)))
+    return DateWords(months, weekdays, hijri, jalali, **sets, first_words=first)

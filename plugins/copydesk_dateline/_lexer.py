@@ -1,8 +1,8 @@
 """From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
 
 Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
-agency, D date, B byline, H host name, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown short words,
-O other text; marks stand for themselves: ``( ) , . । : / | = · - ~ &``, ``$`` for the end of the line.
+agency, H host name, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown
+short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the line's end.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ MOST_ITEMS = 32
 _MARK = re.compile(
     r"\.? ?[-—]{2,}|\.[-—]|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
 )
+_SENTENCE = re.compile(r"[^\d()\[\]{},:/|=·&;!?।.—\-=]{46}")
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _SHORT_WORD = 4
 _ACRONYM = 3
@@ -41,6 +42,8 @@ class Item:
 def lex(text: str, knowledge: Knowledge, pieces: Pieces, language: str | None, at: int = 0) -> list[Item]:
     """The items of ``text`` from ``at`` on, up to the first that no dateline has."""
     items: list[Item] = []
+    if _SENTENCE.match(text, at):
+        return items
     dates = [date for date in find_dates(text, knowledge.dates, language) if date.start >= at]
     for item in _items(text, at, dates, pieces):
         items.append(item)

@@ -1,7 +1,8 @@
 """Shapes of datelines: a small language for them, compiled to regular expressions over item letters.
 
 A head is read as a row of items (see ``_lexer``), each with one letter. A profile's shape is words with spaces
-between them: literal marks ``( ) , : / | =``, ``.`` (a full stop of any script) and ``-`` (any dash), and these, each optional with ``?``:
+between them: the marks ``( ) , : / | =``, ``.`` (a full stop of any script), ``-`` (any dash), and these, each
+optional with ``?``:
 
 | word | what |
 |---|---|

@@ -10,15 +10,22 @@ import attrs
 import copydesk
 from copydesk_dateline._case import Setting
 
-MOST_BLOCKS = 7
+MOST_BLOCKS = 6
 HEAD = 200
 """Characters of a line that are read at most."""
 _LINES_OF_A_BLOCK = 2
+"""The second only where the first is short: a byline, a dateline of its own, junk."""
 _LONG_LINE = 140
 _INLINE = 420
-_LINE = re.compile(r"[^\n\r\x85\u2028\u2029]*[^\s\n\r\x85\u2028\u2029][^\n\r\x85\u2028\u2029]*")
-_ANCHOR = re.compile(r"(?<![^\W\d_])-|-(?![^\W\d_])|[–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]|,.{0,40}\.")
+_BARE = 8000
+"""Characters of a story without marked blocks in which its first lines are looked for."""
+_CUT = 2000
+_BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
+_BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
+_ANCHOR = re.compile(r"(?<![^\W\d_])-|-(?![^\W\d_])|[–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
+_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}[.,] [^.,]{1,25}\. ")
 _ANCHOR_WITHIN = 110
+_MOST_WORDS = 12
 _SHORT_LINE = 80
 _SENTENCE = re.compile(r"[.!?…][\"“”»’')]* +(?=[^\W\d_][^.!?\n]{1,60}? ?(?:[–—―]|--| - |\)[.:]? ?[-–—]))")
 _BLOCKS = {copydesk.Headline: "headline", copydesk.Standfirst: "standfirst", copydesk.Paragraph: "body"}
@@ -58,10 +65,10 @@ def _blocks(document: copydesk.Document) -> list[tuple[int, int, str]]:
 def _bare_blocks(text: str) -> list[tuple[int, int, str]]:
     """Lines where nobody marked the blocks; a short first line before others is the headline."""
     lines: list[tuple[int, int]] = []
-    position = 0
-    while len(lines) < MOST_BLOCKS and (match := _LINE.search(text, position)) is not None:
-        lines.append(match.span())
-        position = match.end() + 1
+    position, limit = 0, min(len(text), _BARE)
+    while len(lines) < MOST_BLOCKS and (line := _line(text, position, limit)) is not None:
+        lines.append(line)
+        position = line[1]
     headline = len(lines) > 1 and lines[0][1] - lines[0][0] <= _LONG_LINE
     return [(*span, "headline" if headline and not index else "body") for index, span in enumerate(lines)]
 
@@ -69,16 +76,24 @@ def _bare_blocks(text: str) -> list[tuple[int, int, str]]:
 def _lines(text: str, start: int, end: int, setting: Setting) -> Iterator[Window]:
     position = start
     for _ in range(_LINES_OF_A_BLOCK):
-        match = _LINE.search(text, position, end)
-        if match is None:
+        line = _line(text, position, end)
+        if line is None:
             return
-        first = (
-            match.start() + len(match[0]) - len(match[0].lstrip())
-            if match.end() - match.start() < 5000
-            else match.start()
-        )
-        yield Window(first, min(match.end(), first + HEAD), setting, match.end() <= first + HEAD)
-        position = match.end() + 1
+        first, position = line
+        yield Window(first, min(position, first + HEAD), setting, position - first <= HEAD)
+        if position - first > _SHORT_LINE:
+            return
+
+
+def _line(text: str, position: int, limit: int) -> tuple[int, int] | None:
+    """The next line that is not blank, without its indent; a line longer than any head is cut."""
+    blank = _BLANK.match(text, position, limit)
+    first = blank.end() if blank is not None else position
+    if first >= limit:
+        return None
+    end = min(limit, first + _CUT)
+    stop = _BREAK.search(text, first, end)
+    return first, stop.start() if stop is not None else end
 
 
 def _may_hold(text: str, window: Window) -> bool:
@@ -86,7 +101,10 @@ def _may_hold(text: str, window: Window) -> bool:
     if window.whole_line and window.end - window.start <= _SHORT_LINE:
         return True
     limit = min(window.end, window.start + _ANCHOR_WITHIN)
-    return _ANCHOR.search(text, window.start, limit) is not None
+    anchor = _ANCHOR.search(text, window.start, limit)
+    if anchor is None:
+        return _SHORT_SENTENCES.match(text, window.start, limit) is not None
+    return text.count(" ", window.start, anchor.start()) <= _MOST_WORDS
 
 
 def _sentences(text: str, start: int, end: int, index: int) -> Iterator[Window]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Range, Site, stripped
-from copydesk_quotes._nouns import Noun, noun_before
+from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
 from copydesk_quotes._pack import According
 
 _LEAST = 3
@@ -18,20 +18,22 @@ _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 def according(site: Site, entry: According) -> Found | None:
     """The frame around one according-to phrase, or None where it names no source of speech."""
     block, hit = site.block, site.hit
-    speaker = _source(site, entry)
+    speaker = Noun(hit.start, hit.end, hit.end) if entry.speaker == "inside" else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
-    spans = _content(site, first, last, entry)
+    spans = content_around(site, first, last, entry.places)
     if not spans and hit.end < speaker.end < speaker.anchor:
         # No comma closes the name: it ends at the first word that no noun phrase holds.
         last = speaker.end
-        spans = _content(site, first, last, entry)
+        spans = content_around(site, first, last, entry.places)
     if not spans:
         return None
     leads = spans[0][0] > first
     found = Found(block, site.sentence, "according lead" if leads else "according trail", spans, speaker)
     found.cue, found.entry = (hit.start, hit.end), entry
+    if entry.speaker == "inside":
+        found.speaker, found.inherits = None, True
     found.anchor, found.tail = first, max(last, spans[-1][1])
     found.open_end = spans[-1][0] > first
     return found
@@ -40,20 +42,39 @@ def according(site: Site, entry: According) -> Found | None:
 def _source(site: Site, entry: According) -> Noun | None:
     block, start, limit = site.block, site.hit.end, site.sentence.end
     if entry.speaker == "before":
-        return noun_before(block, site.hit.start, site.sentence.start)
-    if start >= limit or block.key(start) in entry.not_with:
+        find = noun_ending if block.pack.capital_nouns else noun_before
+        return find(block, site.hit.start, site.sentence.start)
+    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):
         return None
+    if block.pack.capital_nouns:
+        return _by_capitals(block, start, limit, entry)
     if block.flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
     end = _name_end(block, start, min(limit, start + _LONGEST))
     if entry.closes:
-        closing = {block.lexicon.fold(word) for word in entry.closes}
+        closing = block.lexicon.keys_of(entry.closes)
         at = next((k for k in range(start + 1, end + 1) if k < limit and block.key(k) in closing), None)
         return Noun(start, at, at + 1) if at else None
     if end == start:
         return None
     stops = (k for k in range(start + 1, end) if block.has(k, f.STOP) and not block.has(k, f.CAPITAL))
     return Noun(start, next(stops, end), end)
+
+
+def _by_capitals(block: Block, start: int, limit: int, entry: According) -> Noun | None:
+    """The source's name where capitals show its end: «Angaben der Polizei» gives «der Polizei»."""
+    k = start
+    while k < limit and block.flags[k] & f.DETERMINER:
+        k += 1
+    noun = noun_after(block, k, limit)
+    if noun is None or not entry.sourced:
+        return Noun(start, noun.end, noun.end) if noun else None
+    at = next((i for i in range(k, noun.end) if block.has(i, f.CAPITAL)), k)
+    if not block.has(at, f.SOURCE):
+        return None
+    rest = at + 1 if block.has(at + 1, f.DETERMINER) else at + 2
+    whose = block.has(at + 1, f.LINKING) and rest < noun.end and not block.has(at, f.DOCUMENT)
+    return Noun(rest if whose else start, noun.end, noun.end)
 
 
 def _name_end(block: Block, i: int, limit: int) -> int:
@@ -76,7 +97,8 @@ def _can_speak(block: Block, speaker: Noun) -> bool:
     return any(flag & wanted for flag in block.flags[speaker.start : speaker.end])
 
 
-def _content(site: Site, first: int, last: int, entry: According) -> list[Range]:
+def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = ("lead", "trail")) -> list[Range]:
+    """The content after or before the tokens ``first`` to ``last`` that name its source, or on both sides of them."""
     block, (start, limit) = site.block, site.sentence
     while start < first and block.flags[start] & (f.CONJUNCTION | f.ADVERB | f.COMMA):
         start += 1
@@ -87,9 +109,11 @@ def _content(site: Site, first: int, last: int, entry: According) -> list[Range]
     left = stripped(block, start, first)
     more = block.words_between(*right) >= _LEAST
     if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
-        return [right] if more and "lead" in entry.places else []
+        return [right] if more and "lead" in places else []
     if block.words_between(*left) < _LEAST:
-        return [right] if more and "lead" in entry.places else []
-    if "trail" not in entry.places:
+        return [right] if more and "lead" in places else []
+    if "trail" not in places:
         return []
-    return [left, right] if more and block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) else [left]
+    aside = block.has(first - 1, f.COMMA) and block.has(last, f.COMMA)
+    between = block.pack.capital_nouns and after == last and right[1] > right[0]
+    return [left, right] if between or (more and aside) else [left]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
 from copydesk_quotes import _flags as f
@@ -15,8 +15,9 @@ from copydesk_quotes._pack import According, Cue
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _LOOK_AHEAD = 8
 _LONGEST = 300
-_SPEAKER_FOLLOWS = {"CSV", "SCV"}
-_STARTS = f.PHRASE | f.CUE | f.ACCORDING
+_CONTENT_FIRST = {"CVS", "CSV", "SCV"}
+_TURNS = f.MARK | f.END
+_STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH
 _HYPHENS = "-\u2010\u2011"
 
 
@@ -35,11 +36,19 @@ class Sentence(NamedTuple):
     end: int
 
 
+def _pieces(start: int, end: int) -> Iterator[Sentence]:
+    """A run of words far longer than any sentence, cut so that looking around in it stays cheap."""
+    while end - start > _LONGEST:
+        yield Sentence(start, start + _LONGEST)
+        start += _LONGEST
+    yield Sentence(start, end)
+
+
 class Block:
     """One block's tokens as parallel lists: words, flags, and start offsets in the document's text."""
 
     def __init__(
-        self, text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon, words: list[str], flags: list[int]
+        self, text: str, kind: BlockKind, lexicon: Lexicon, words: list[str], flags: list[int], starts: list[int]
     ) -> None:
         self.text = text
         self.kind = kind
@@ -48,13 +57,14 @@ class Block:
         self.words = words
         self.flags = flags
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
-        self._words_before = [0, *accumulate(0 if flag & f.PUNCTUATION else 1 for flag in flags)]
-        self.starts = [match.start() for match in lexicon.token.finditer(text, start, end)]
-        self.all_pairs = pair_marks(words, flags, self.starts, self.pack.spaced)
+        self.starts = starts
+        self._words_before = [0, *accumulate([not flag & f.PUNCTUATION for flag in flags])]
+        marks = [i for i, flag in enumerate(flags) if flag & f.MARK]
+        self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
         self.by_open = {pair.open: pair for pair in self.all_pairs}
         self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
-        self.stray = stray_close(words, flags, self.starts, self.pairs[0].open if self.pairs else len(words))
+        self.stray = stray_close(words, flags, starts, marks, self.pairs[0].open if self.pairs else len(words))
         """The token of a mark that closes what an earlier block opened, or -1."""
         self._opens = [pair.open for pair in self.pairs]
         self.sentences = list(self.sentences_in(0, len(words)))
@@ -79,6 +89,10 @@ class Block:
             return self.pairs[at]
         return None
 
+    def pairs_from(self, i: int) -> Iterator[Pair]:
+        """The outer pairs in order, from the one that token ``i`` is in or that follows it."""
+        return islice(self.pairs, max(bisect_right(self._opens, i) - 1, 0), None)
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Text offsets of the tokens ``first`` to ``last``, the latter not included."""
         return self.starts[first], self.end(last - 1)
@@ -89,8 +103,9 @@ class Block:
 
     def _hits(self) -> Iterator[Hit]:
         flags, skip = self.flags, 0
-        for i, flag in enumerate(flags):
-            if i < skip or not flag & (_STARTS | f.DASH):
+        for i in [i for i, flag in enumerate(flags) if flag & _STARTS]:
+            flag = flags[i]
+            if i < skip:
                 continue
             if flag & f.DASH and self._ties(i):
                 flags[i] = f.HYPHEN
@@ -107,7 +122,8 @@ class Block:
             for phrase in phrases:
                 parts |= phrase.flag
             for k in range(i, skip):
-                flags[k] = (flags[k] & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
+                known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
+                flags[k] = (known & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
             for phrase in phrases:
                 if isinstance(phrase.entry, Cue | According):
                     yield Hit(i, skip, phrase.entry)
@@ -139,27 +155,31 @@ class Block:
         return found
 
     def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
-        """The sentences of the tokens ``start`` to ``count``."""
-        i = start
-        while i < count:
-            pair = self.by_open.get(i)
-            if i - start > _LONGEST and pair is None:
-                yield Sentence(start, i)
+        """The sentences of the tokens ``start`` to ``count``; marks hold a sentence together."""
+        flags, skip = self.flags, start
+        for i in [k for k in range(start, count) if flags[k] & _TURNS]:
+            if i < skip:
+                continue
+            if i - start > _LONGEST:
+                yield from _pieces(start, i)
                 start = i
-            if pair is not None:
-                i = min(pair.close, count - 1)
-                if pair.closed and i < count - 1 and self._ends_after_mark(i):
-                    yield Sentence(start, i + 1)
-                    start = i + 1
-            elif self.flags[i] & f.END:
-                while i + 1 < count and self.flags[i + 1] & (f.END | f.CLOSE):
-                    i += 1
-                if self._ends(i):
-                    yield Sentence(start, i + 1)
-                    start = i + 1
-            i += 1
+            pair = self.by_open.get(i) if flags[i] & f.MARK else None
+            last = min(pair.close, count - 1) if pair is not None else i
+            if pair is None and flags[i] & f.END:
+                while last + 1 < count and flags[last + 1] & (f.END | f.CLOSE):
+                    last += 1
+            skip = last + 1
+            ends = (
+                self._ends(last) if pair is None else pair.closed and last < count - 1 and self._ends_after_mark(last)
+            )
+            if ends and (pair is not None or flags[i] & f.END):
+                yield Sentence(start, last + 1)
+                start = last + 1
         if start < count:
-            yield Sentence(start, count)
+            yield from _pieces(start, count) if not self._holds_pair(start, count) else (Sentence(start, count),)
+
+    def _holds_pair(self, start: int, count: int) -> bool:
+        return count - start <= _LONGEST or bisect_right(self._opens, count) > bisect_right(self._opens, start - 1)
 
     def _ends(self, i: int) -> bool:
         if i + 1 >= len(self.words):
@@ -184,8 +204,8 @@ class Block:
             return False
         if following & f.MARK or self.pack.orders[0] == "VSC":
             return True
-        if not self.pack.cased and not _SPEAKER_FOLLOWS & set(self.pack.orders):
-            return not following & f.CUE
+        if not self.pack.cased and not _CONTENT_FIRST & set(self.pack.orders):
+            return True
         for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
             if self.flags[k] & f.CUE:
                 # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.

@@ -9,6 +9,7 @@ from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._pack import Cue
+from copydesk_quotes._verb_second import opens_clause
 
 _REACH = 40
 _SHORT = 6
@@ -36,7 +37,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = _past_adverbs(block, start, limit)
-    loose = free or not {"within", "comma"}.isdisjoint(cue.takes) or block.has(first, f.STOP | f.LINKING) or cue.addressee
+    loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
@@ -45,14 +46,18 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
                 return content
         if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
             first = k + 1 if k == first else first
-        elif flag & f.COMMA and block.pack.comma_opens and "bare" in cue.takes and k == first:
-            return Content(k + 1, "comma", k)
-        elif flag & f.COMMA and "comma" in cue.takes and opens_clause(block, k + 1, limit):
+        elif flag & f.COMMA and _opened_by_comma(block, k, limit, cue, close=k == first):
             return Content(k + 1, "comma", k)
         elif not loose or (flag & f.COMMA and not free) or flag & _WALLS or _is_cue(block, k, start):
             break
         k += 1
     return _bare(block, first, limit, cue)
+
+
+def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool) -> bool:
+    if close and block.pack.comma_opens and "bare" in cue.takes:
+        return True
+    return "comma" in cue.takes and opens_clause(block, k + 1, limit)
 
 
 def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
@@ -89,7 +94,7 @@ def _speech(block: Block, k: int) -> bool:
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     bare = "bare" in cue.takes
-    if not (bare or "clause" in cue.takes) or block.has(first, f.PUNCTUATION & ~(f.OPEN | f.MARK)):
+    if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None
     if cue.addressee:
         first = _past_addressee(block, first, limit)
@@ -160,18 +165,19 @@ def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[lis
         end = _joined(block, end, limit)
         if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
             return [stripped(block, start, limit)], True
-        if end < limit and not block.flags[end] & _after(block, pair, content.way):
+        if end < limit and _goes_on(block, pair, content.way, end):
             return [stripped(block, start, limit)], True
     return [(start, end)], False
 
 
-def _after(block: Block, pair: Pair, way: str) -> int:
-    """The flags after marked words with which content does not go on."""
+def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
+    """Whether the writer's own words after marks belong to content: «said the “old” road was open»."""
+    flag = block.flags[end]
+    if flag & (f.PUNCTUATION | f.CONJUNCTION) or block.has(pair.open - 1, f.COLON):
+        return False
     if way == "that":
-        return f.PUNCTUATION | f.CONJUNCTION
-    if block.words_between(pair.open, pair.close) <= _SHORT:
-        return f.PUNCTUATION | f.CONJUNCTION | f.STOP | f.CLAUSE
-    return -1
+        return True
+    return block.words_between(pair.open, pair.close) <= _SHORT and not flag & (f.STOP | f.CLAUSE)
 
 
 def _turn(block: Block, content: Content, limit: int) -> int:
@@ -238,6 +244,8 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     flags = block.flags
     k = _past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
     k = _past_adverbs(block, k, limit)
+    if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and accepts(block, k + 1, cue):
+        return False
     if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
         return True
     if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):

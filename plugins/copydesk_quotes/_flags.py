@@ -37,6 +37,8 @@ SOURCE: Final = 1 << 42
 HYPHEN: Final = 1 << 39
 """A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""
 
+POSTPOSITION: Final = 1 << 41
+
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21
 COLON: Final = 1 << 22

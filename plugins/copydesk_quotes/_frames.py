@@ -10,9 +10,21 @@ from copydesk_quotes._block import Block, Hit, Sentence
 from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed, right_spans
 from copydesk_quotes._final import speaker_content_cue
 from copydesk_quotes._found import Found, Range, Site
+from copydesk_quotes._free_order import subject_after, subject_before
+from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_apposition, with_aside, with_place
+from copydesk_quotes._nouns import (
+    Noun,
+    document_before,
+    first_noun,
+    noun_after,
+    noun_before,
+    with_apposition,
+    with_aside,
+    with_place,
+)
 from copydesk_quotes._pack import According, Cue
+from copydesk_quotes._verb_second import finite_verb, subject_of
 
 _TERM = 3
 _MOST_CUES = 30
@@ -77,6 +89,9 @@ def _match(site: Site) -> Found | None:
     role = _ROLES.get(hit.entry.role)
     if role is not None:
         return role(site)
+    clause = manner_clause(site) if block.pack.words.manner else None
+    if clause is not None:
+        return clause
     for order in hit.entry.orders or block.pack.orders:
         found = _ORDERS[order](site)
         if found is not None:
@@ -91,19 +106,38 @@ def _is_name(block: Block, i: int) -> bool:
 
 def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
-    anchor, shared = hit.start, False
+    anchor, shared, dropped = hit.start, False, False
     if (site.cue.subject or block.pack.subject) == "initial":
         speaker = first_noun(block, site.floor, hit.start)
         speaker = with_aside(block, speaker, hit.start) if speaker else None
+        dropped = speaker is None and block.pack.subject == "initial"
     else:
-        speaker = noun_before(block, hit.start, site.floor)
+        speaker = subject_before(site) if block.pack.subject == "anywhere" else noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
-    if speaker is None and not shared:
+    if speaker is None and not shared and not dropped:
         return None
     found = _opening_right(site, hit.end, "SVC")
     if found is not None:
-        found.speaker, found.shares = speaker, shared
+        found.speaker, found.shares, found.inherits = speaker, shared, dropped
         found.anchor = speaker.anchor if speaker else anchor
+    return found
+
+
+def _verb_second(site: Site) -> Found | None:
+    """«S sagte, C», «am Montag sagte S, C», «am Montag hatte S gesagt, C»."""
+    block, hit = site.block, site.hit
+    verb = finite_verb(site)
+    if verb < 0:
+        return None
+    speaker = subject_of(site, verb)
+    after = speaker is not None and speaker.start > verb
+    found = _opening_right(site, max(hit.end, speaker.end) if speaker else hit.end, "SVC", free=True)
+    if found is None:
+        return None
+    found.speaker = speaker
+    found.shares = speaker is None and _continues(block, verb, site.floor)
+    found.inherits = speaker is None and not found.shares
+    found.anchor = speaker.anchor if speaker and not after else verb
     return found
 
 
@@ -118,7 +152,9 @@ def _continues(block: Block, cue: int, floor: int) -> bool:
 def _cue_speaker_content(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
     start = hit.end
-    while start < limit and (block.flags[start] & f.ADVERB or block.key(start) in site.cue.source):
+    while start < limit and (
+        block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
+    ):
         start += 1
     speaker = noun_after(block, start, limit)
     if speaker is not None:
@@ -173,15 +209,23 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    anchor = _before_auxiliaries(block, hit.start, site.floor)
+    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
+    if verb < 0:
+        return None
+    anchor = _before_auxiliaries(block, verb, site.floor)
     if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
     if span is None or (block.has(anchor - 1, f.MARK) and block.words_between(*span) <= _TERM):
         return None
-    start = _past_addressee(block, hit.end, limit)
-    speaker = noun_after(block, start, limit)
+    start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
+    if block.key(min(start, limit - 1)) in site.cue.source:
+        start += 1
+    after = subject_after if block.pack.subject == "anywhere" else noun_after
+    speaker = after(block, start, limit)
     marked = _ends_marked(block, span)
+    if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
+        return None
     if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
         return None
     if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
@@ -287,7 +331,10 @@ def _chain(site: Site) -> Found | None:
 
 def _passive(site: Site) -> Found | None:
     """Speech that nobody is named for: «it was reported that», «asked whether»."""
-    return _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
+    found = _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
+    if found is not None and site.block.pack.subject == "initial":
+        found.speaker = document_before(site.block, site.sentence.start, site.hit.start)
+    return found
 
 
 def _relay(site: Site) -> Found | None:
@@ -297,7 +344,7 @@ def _relay(site: Site) -> Found | None:
     speaker = noun_after(block, origin, limit) if origin else None
     if speaker is None:
         return None
-    links = {block.lexicon.fold(word) for link in site.cue.links for word in link.split()}
+    links = block.lexicon.keys_of(site.cue.links)
     reach = range(speaker.end, min(limit, speaker.end + _LINK_REACH))
     start = next((k for k in reach if block.key(k) in links), None)
     if start is None and not site.cue.source:
@@ -316,10 +363,11 @@ def _origin(site: Site) -> int:
     block, hit = site.block, site.hit
     if not site.cue.source:
         return hit.end
+    sources = block.lexicon.keys_of(site.cue.source)
     for k in range(hit.end, min(site.sentence.end, hit.end + _SOURCE_REACH)):
         if block.flags[k] & (f.END | f.COLON | f.MARK):
             return 0
-        if block.key(k) in site.cue.source:
+        if block.key(k) in sources:
             return k + 1
     return 0
 
@@ -331,6 +379,7 @@ def _verb_first(site: Site) -> bool:
 _ORDERS: dict[str, Frame] = {
     "SVC": _speaker_cue_content,
     "VSC": _cue_speaker_content,
+    "V2C": _verb_second,
     "CVS": _content_cue_speaker,
     "CSV": _content_speaker_cue,
     "SCV": speaker_content_cue,

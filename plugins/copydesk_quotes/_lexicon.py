@@ -20,7 +20,8 @@ _MARKS_IN_WORDS = (
 _WORD = rf"[\w{_MARKS_IN_WORDS}]"
 _SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
 _RUNS = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
-_SIGNS = rf"{_RUNS}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_MARKUP = r"</?[A-Za-z][^<>\n]{0,400}>"
+_SIGNS = rf"{_RUNS}|{_MARKUP}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b-\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
 
 _LISTS = {
@@ -36,6 +37,7 @@ _LISTS = {
     "documents": f.DOCUMENT,
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
+    "postpositions": f.POSTPOSITION,
     "attaching": f.ATTACHING,
     "relatives": f.RELATIVE,
     "linking": f.LINKING,
@@ -75,12 +77,14 @@ class Lexicon(dict[str, int]):
         self.phrases: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
+        self._keys_of: dict[tuple[str, ...], frozenset[str]] = {}
         self.openings: dict[str, int] = {}
         self._table = str.maketrans(pack.fold)
-        self.token = re.compile(_spaced_pattern(pack))
+        self.token = re.compile(f"({_spaced_pattern(pack)})")
+        """One group, so that splitting gives tokens and the gaps between them in turn."""
         self._fill()
         if not pack.spaced:
-            self.token = re.compile(_unspaced_pattern(self))
+            self.token = re.compile(f"({_unspaced_pattern(self)})")
         self.longest_suffix = max(map(len, self.suffixes), default=0)
 
     def fold(self, word: str) -> str:
@@ -94,6 +98,13 @@ class Lexicon(dict[str, int]):
         if word not in self:
             self[word]
         return self.keys_by_word[word]
+
+    def keys_of(self, words: tuple[str, ...]) -> frozenset[str]:
+        """The keys of the words and phrases of an entry's list."""
+        known = self._keys_of.get(words)
+        if known is None:
+            known = self._keys_of[words] = frozenset(self.fold(word) for phrase in words for word in phrase.split())
+        return known
 
     def name_key(self, word: str) -> str:
         """The key of a word of a name, its article set aside."""
@@ -155,6 +166,7 @@ class Lexicon(dict[str, int]):
             self._add(pronoun.forms, f.PRONOUN, pronoun)
         for cue in self.pack.cues:
             self._add(cue.forms, f.CUE, cue)
+            self._add([link for link in cue.links if " " not in link], f.STOP, None)
         for according in self.pack.according:
             self._add(according.forms, f.ACCORDING, according)
         for seconds in self.phrases.values():
@@ -191,7 +203,8 @@ def _folded(word: str) -> str:
 
 def _spaced_pattern(pack: Pack) -> str:
     inner = re.escape(pack.inner_marks)
-    word = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’{inner}]{_WORD}+)*"
+    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’{inner}]{_WORD}+)*"
+    word = rf"(?:{words})(?<![\u200c\u200d])"
     return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
 
 

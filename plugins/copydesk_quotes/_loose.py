@@ -30,7 +30,7 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
     pair = next(rest, None)
     for sentence in block.sentences:
         here = found_at.get(sentence.start, [])
-        if waiting and here and here[0].rule in ("CVS marks", "CSV marks"):
+        if waiting and waiting[-1][1] == sentence.start and here and here[0].rule in ("CVS marks", "CSV marks"):
             here[0].spans[:0] = waiting
             waiting = []
         pairs: list[Pair] = []
@@ -46,8 +46,6 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
             waiting.append(going_on)
         else:
             result.extend(_unattributed(block, sentence, pairs))
-        if not here and not pairs and _hearsay(block, sentence):
-            result.append(_reported(block, sentence))
         if here:
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
@@ -63,6 +61,8 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     first, last = pairs[0], pairs[-1]
     end = min(last.close + 1, len(block.words))
     opens, closes = first.open == sentence.start, block.words_between(end, sentence.end) == 0
+    if _signed(block, end) is not None:
+        return None
     if opens and closes:
         return sentence.start, end
     marked = sum(block.words_between(pair.open, pair.close) for pair in pairs)
@@ -81,11 +81,6 @@ def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair]) -> Iterat
         loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
         loose.inherits = loose.speaker is None and pair.open == sentence.start
         yield loose
-
-
-def _reported(block: Block, sentence: Sentence) -> Found:
-    span = stripped(block, sentence.start, sentence.end)
-    return Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1], inherits=True)
 
 
 def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
@@ -134,14 +129,6 @@ def _taken(pair: Pair, founds: list[Found]) -> bool:
         if found.speaker and found.speaker.start <= pair.open < found.speaker.end:
             return True
     return False
-
-
-def _hearsay(block: Block, sentence: Sentence) -> bool:
-    """Whether the verb's mood says that somebody else said it: German «sei», «habe»."""
-    return any(
-        flag & f.HEARSAY and block.pair_around(sentence.start + k) is None
-        for k, flag in enumerate(block.flags[sentence.start : sentence.end])
-    )
 
 
 def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:

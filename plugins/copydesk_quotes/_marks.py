@@ -24,19 +24,17 @@ class Pair(NamedTuple):
     single: bool
 
 
-def pair_marks(words: list[str], flags: list[int], starts: list[int], spaced: bool) -> list[Pair]:
-    """Pair the marks of a paragraph in one pass, outer pairs and the pairs right inside them.
+def pair_marks(words: list[str], flags: list[int], starts: list[int], marks: list[int], spaced: bool) -> list[Pair]:
+    """Pair the marks of a paragraph, tokens ``marks``, in one pass: outer pairs and the pairs right inside them.
 
     Where blanks and the sign's own direction disagree, blanks win: «”…“» is how some newsrooms type.
     """
     pairs: list[Pair] = []
     stack: list[tuple[int, str]] = []
-    for i, flag in enumerate(flags):
-        if not flag & f.MARK:
-            continue
+    for i in marks:
         sign = words[i]
         family = _FAMILY.get(sign, sign)
-        waiting = next((k for k in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if stack[k][1] == family), -1)
+        waiting = _waiting(stack, family) if stack else -1
         if _opens(words, flags, starts, i, waiting >= 0, spaced):
             if waiting >= 0 and sign not in _OPENS:
                 continue
@@ -50,6 +48,14 @@ def pair_marks(words: list[str], flags: list[int], starts: list[int], spaced: bo
     return pairs
 
 
+def _waiting(stack: list[tuple[int, str]], family: str) -> int:
+    """The innermost open mark of a family, among the last few, or -1."""
+    for k in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
+        if stack[k][1] == family:
+            return k
+    return -1
+
+
 def _unclosed(stack: list[tuple[int, str]], words: list[str], flags: list[int]) -> list[Pair]:
     """An outermost mark that nothing closes runs to the paragraph's end if speech can begin there."""
     if not stack:
@@ -61,10 +67,10 @@ def _unclosed(stack: list[tuple[int, str]], words: list[str], flags: list[int]) 
     return [Pair(i, len(words), False, 0, False)] if begins else []
 
 
-def stray_close(words: list[str], flags: list[int], starts: list[int], first: int) -> int:
+def stray_close(words: list[str], flags: list[int], starts: list[int], marks: list[int], first: int) -> int:
     """The token of a mark before ``first`` that closes what an earlier paragraph opened, or -1."""
-    for i in range(first):
-        if flags[i] & f.MARK and _FAMILY.get(words[i]) is not _SINGLE:
+    for i in marks:
+        if i < first and _FAMILY.get(words[i]) is not _SINGLE:
             return -1 if _opens(words, flags, starts, i, True, True) else i
     return -1
 

@@ -11,6 +11,7 @@ _LONGEST = 24
 _ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
+_NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -25,7 +26,9 @@ class Noun(NamedTuple):
 def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that begins at ``start``; None where there is none. ``ends`` are more flags that end it."""
     flags = block.flags
-    if start >= limit or flags[start] & ((_BARRIER & ~(f.MARK | f.OPEN)) | f.LINKING):
+    if start >= limit or flags[start] & (_BARRIER & ~(f.MARK | f.OPEN)):
+        return None
+    if flags[start] & f.LINKING and not flags[start] & f.DETERMINER:
         return None
     if flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
@@ -45,10 +48,31 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         if flag & _BARRIER or (flag & stop and not _named(block, i, start)) or past_noun(block, i, start):
             break
         i += 1
-    end = i
-    while end > start and flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
-        end -= 1
+    end = _trimmed(block, start, i)
     return Noun(start, end, end) if end > start else None
+
+
+def _trimmed(block: Block, start: int, end: int) -> int:
+    """The end of a noun phrase without words at its end that open another one."""
+    while end > start and block.flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
+        end -= 1
+    while block.pack.capital_nouns and end > start and not block.flags[end - 1] & _NOUN_ENDS:
+        end -= 1
+    return end
+
+
+def noun_ending(block: Block, end: int, limit: int) -> Noun | None:
+    """The noun phrase that ends right before token ``end``, where capitals show nouns: «einem Bericht der BBC»."""
+    flags = block.flags
+    start = end
+    for k in range(end - 1, max(limit, end - _LONGEST) - 1, -1):
+        flag = flags[k]
+        if flag & f.DETERMINER and not (flag & f.LINKING and block.has(k - 1, f.CAPITAL)):
+            return Noun(k, end, k)
+        if flag & (_BARRIER | _STOPS | f.AUXILIARY) or (flag & f.VERB and not flag & f.CAPITAL):
+            break
+        start = k
+    return Noun(start, end, start) if start < end else None
 
 
 def past_noun(block: Block, i: int, start: int) -> bool:
@@ -120,10 +144,13 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         return Noun(i, i + 1, i)
     if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION):
         return None
+    if flags[i] & f.CUE and not flags[i] & (f.HEAD | f.CAPITAL | f.DOCUMENT):
+        return None
     start = _leftwards(block, i, limit)
     if start > i:
         return None
-    return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+    noun = Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+    return with_aside(block, noun, _skip_back(block, end, limit) + 1)
 
 
 def _antecedent(block: Block, end: int, limit: int) -> Noun | None:
@@ -162,14 +189,26 @@ def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
     return noun_after(block, i, limit, f.FINAL | ends) if i < limit else None
 
 
+def document_before(block: Block, start: int, limit: int) -> Noun | None:
+    """The document that a clause without a speaker names: «in the statement it was said that»."""
+    for k in range(limit - 1, start - 1, -1):
+        if block.flags[k] & f.DOCUMENT:
+            return noun_after(block, k, limit, f.POSTPOSITION)
+    return None
+
+
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
-    """Past a prepositional phrase to its comma; where it has none, past the preposition alone."""
+    """Past a prepositional phrase to its comma; where it has none, to the next head noun or past the preposition."""
+    head = 0
     for k in range(i + 1, min(limit, i + _LONGEST)):
-        if block.flags[k] & f.COMMA:
+        flag = block.flags[k]
+        if flag & (f.COMMA | f.POSTPOSITION):
             return k + 1
-        if block.flags[k] & (_HARD | f.MARK | f.CUE):
+        if flag & (_HARD | f.MARK | f.CUE):
             break
-    return i + 1
+        if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased:
+            head = k
+    return i + 1 if block.has(i + 1, f.DOCUMENT) else head or i + 1
 
 
 def _skip_back(block: Block, end: int, limit: int) -> int:

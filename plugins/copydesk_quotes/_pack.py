@@ -11,8 +11,8 @@ import msgspec
 
 from copydesk import UsageError
 
-Order = Literal["SVC", "VSC", "CVS", "CSV", "SCV"]
-"""How speaker (S), cue verb (V) and content (C) follow one another."""
+Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
+"""How speaker (S), cue verb (V) and content (C) follow one another; V2: the finite verb stands second in its clause."""
 
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
@@ -26,8 +26,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     forms: tuple[str, ...]
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
-    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a comma), ``left`` (words before it without
-    marks), ``colon`` (words after a colon), or names of complementizer groups."""
+    ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
+    comma), ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
@@ -50,8 +50,10 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A phrase that names a source: «according to», «بحسب»."""
 
     forms: tuple[str, ...]
-    speaker: Literal["after", "before"] = "after"
-    """Where the source stands from the phrase."""
+    speaker: Literal["after", "before", "inside"] = "after"
+    """Where the source stands from the phrase; inside it is a pronoun: «по его словам»."""
+    gender: Literal["", "m", "f"] = ""
+    number: Literal["", "s", "p"] = ""
     places: tuple[Literal["lead", "trail"], ...] = ("lead", "trail")
     """Before the content, after it, or both."""
     closes: tuple[str, ...] = ()
@@ -89,6 +91,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
+    postpositions: tuple[str, ...] = ()
+    """They close an adverbial that a preposition opens: Kurdish «di civînê de»."""
     auxiliaries: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
     """Words and phrases to pass over between speaker, cue and content."""
@@ -133,10 +137,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     orders: tuple[Order, ...] = ("CVS", "CSV", "SVC")
     """Tried one after the other for each cue."""
-    subject: Literal["adjacent", "initial"] = "adjacent"
-    """Where a speaker before the cue stands: next to it, or first in its clause."""
-    verb_second: bool = False
-    """The finite verb is the clause's second part, so that its subject follows where something else leads."""
+    subject: Literal["adjacent", "initial", "anywhere"] = "adjacent"
+    """Where a speaker before the cue stands: next to it, first in its clause, or anywhere before it, at a head noun."""
     capital_nouns: bool = False
     """All nouns begin with capitals, which shows where a noun phrase ends: German."""
     spaced: bool = True
@@ -157,6 +159,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False
     """A comma alone may stand between the cue and its content."""
+    fragments: bool = False
+    """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()
@@ -172,7 +176,9 @@ def read_pack(path: Path) -> Pack:
 def parse_pack(data: bytes, name: str) -> Pack:
     """Check a pack's TOML text; ``name`` is what errors call it."""
     try:
-        pack = msgspec.toml.decode(data, type=Pack)
+        pack = msgspec.toml.decode(data.decode("utf-8"), type=Pack)
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{name}: byte {error.start} is no UTF-8; save the pack as UTF-8") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise UsageError(f"{name}: {error}; packs/README.md lists the keys of a language pack") from None
     _check(pack, name)

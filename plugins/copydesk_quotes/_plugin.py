@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import attrs
 
@@ -12,8 +13,10 @@ from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
 from copydesk_quotes._flags import COLON, HOT
 from copydesk_quotes._found import Found, runs_on
+from copydesk_quotes._fragments import with_fragments
 from copydesk_quotes._frames import find_frames
 from copydesk_quotes._headline import colon_headline, speaks
+from copydesk_quotes._hearsay import add_hearsay
 from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for
 from copydesk_quotes._loose import add_loose
@@ -73,10 +76,10 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
             pending.until = block.end(block.stray)
             here = [found for found in here if found.anchor > block.stray]
         cut(here)
-        here = add_loose(block, here, previous)
+        here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and not here:
             title = colon_headline(block)
-        founds.extend(here)
+        founds.extend(with_fragments(block, here) if lexicon.pack.fragments else here)
         previous = here[-1] if here else None
         if here or block.stray >= 0:
             pending = here[-1] if here and runs_on(here[-1]) else None
@@ -92,14 +95,16 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
 def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
     """The block's tokens, or None where it has neither marks nor cues."""
     lexicon.forget()
-    words = lexicon.token.findall(text, start, end)
-    flags = [lexicon[word] for word in words]
+    parts = lexicon.token.split(text[start:end])
+    words = parts[1::2]
+    flags = list(map(lexicon.__getitem__, words))
     seen = 0
-    for flag in flags:
+    for flag in set(flags):
         seen |= flag
     if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
         return None
-    return Block(text, start, end, kind, lexicon, words, flags)
+    starts = list(accumulate(map(len, parts), initial=start))[1::2]
+    return Block(text, kind, lexicon, words, flags, starts)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:

@@ -8,7 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span, fullest_mention
-from copydesk_quotes._pack import According, Cue, Pronoun
+from copydesk_quotes._pack import According, Pronoun
 
 _SHORT = 2
 _REMEMBERED = 60
@@ -20,6 +20,8 @@ class Person:
 
     span: Span
     keys: frozenset[str]
+    ends: tuple[str, str]
+    """The first word of an office's name, else an empty string, and the last word."""
     gender: str = ""
     number: str = ""
     speaks: bool = True
@@ -63,22 +65,24 @@ class Resolver:
                 continue
             if number and person.number and person.number != number:
                 continue
+            person.gender = person.gender or gender
             return person.span
         return None
 
     def _issuer(self) -> Span | None:
-        issued = [person.span for person in self.persons if person.issued]
-        return issued[-1] if issued else self._last("", "")
+        """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
+        issued = [person.span for person in self.persons if person.issued or person.ends[0]]
+        return next((person.span for person in reversed(self.persons) if person.issued), issued[-1] if issued else None)
 
     def _named(self, found: Found, span: Span, keys: frozenset[str], gender: str, number: str) -> Span | None:
         """Note a named speaker; give the fuller name it had before, if it had one."""
         if not keys:
             return None
         issued, speaks = _in_document(found), not isinstance(found.entry, According)
-        told = Person(span, keys, gender, number, speaks, issued)
+        told = Person(span, keys, _ends(found), gender, number, speaks, issued)
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
-            if keys <= person.keys or person.keys <= keys:
+            if _same(person, told):
                 del self.persons[index]
                 self.persons.append(_merged(person, told))
                 return person.span if len(person.keys) > len(keys) else None
@@ -96,12 +100,29 @@ class Resolver:
         return fullest_mention(self.text, span[0], word, keys, found.block.lexicon)
 
 
+def _ends(found: Found) -> tuple[str, str]:
+    noun, block = found.speaker, found.block
+    if noun is None:
+        return "", ""
+    first = noun.start + 1 if block.has(noun.start, f.DETERMINER) and noun.end > noun.start + 1 else noun.start
+    head = block.lexicon.name_key(block.words[first]) if block.has(first, f.HEAD) else ""
+    return head, block.lexicon.name_key(block.words[noun.end - 1])
+
+
+def _same(known: Person, told: Person) -> bool:
+    """Whether one name is a short form of the other: they share their last word, or the office they begin with."""
+    if not (told.keys <= known.keys or known.keys <= told.keys):
+        return False
+    return known.ends[1] == told.ends[1] or bool(told.ends[0] and known.ends[0] == told.ends[0])
+
+
 def _merged(known: Person, told: Person) -> Person:
     """One person of two mentions, by the fuller name."""
     name = known if len(known.keys) >= len(told.keys) else told
     return Person(
         name.span,
         name.keys,
+        name.ends,
         told.gender or known.gender,
         told.number or known.number,
         told.speaks or known.speaks,
@@ -118,7 +139,7 @@ def _in_document(found: Found) -> bool:
 
 
 def _form(found: Found) -> tuple[str, str]:
-    return (found.entry.gender, found.entry.number) if isinstance(found.entry, Cue) else ("", "")
+    return (found.entry.gender, found.entry.number) if found.entry else ("", "")
 
 
 def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:

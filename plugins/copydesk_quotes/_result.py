@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copydesk import Mention, Quote, Speaker
-from copydesk_quotes import _flags as f
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span
 from copydesk_quotes._resolve import Resolver
@@ -74,8 +73,10 @@ def _words(found: Found) -> tuple[int, int]:
     block = found.block
     inside = total = 0
     for start, end in found.spans:
-        for i in range(start, end):
-            if not block.flags[i] & f.PUNCTUATION:
-                total += 1
-                inside += block.pair_around(i) is not None
+        total += block.words_between(start, end)
+        for pair in block.pairs_from(start):
+            if pair.open >= end:
+                break
+            first, last = max(start, pair.open), min(end, pair.close + 1, len(block.words))
+            inside += block.words_between(first, last) if first < last else 0
     return inside, total

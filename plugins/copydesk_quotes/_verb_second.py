@@ -26,11 +26,14 @@ def finite_verb(site: Site) -> int:
     return -1
 
 
-def subject(site: Site, verb: int) -> Noun | None:
-    """The subject of the clause whose finite verb is token ``verb``: before it unless something else leads, else after."""
+def subject_of(site: Site, verb: int) -> Noun | None:
+    """The subject of the clause with the finite verb at token ``verb``: after it where something else leads."""
     block, start = site.block, site.floor
     while start < verb and block.flags[start] & (f.CONJUNCTION | f.PUNCTUATION):
         start += 1
+    clause = _clause_start(block, verb, start)
+    if start < clause < verb and block.has(clause, f.RELATIVE):
+        return Noun(clause, clause + 1, clause)
     if start < verb and not block.flags[start] & _LEADS:
         before = noun_before(block, verb, site.floor)
         if before is not None:
@@ -39,6 +42,14 @@ def subject(site: Site, verb: int) -> Noun | None:
     while start < site.sentence.end and block.flags[start] & f.ADVERB:
         start += 1
     return noun_after(block, start, site.sentence.end)
+
+
+def _clause_start(block: Block, verb: int, start: int) -> int:
+    """The token after the last comma before a verb."""
+    for k in range(verb - 1, start - 1, -1):
+        if block.flags[k] & f.COMMA:
+            return k + 1
+    return start
 
 
 def opens_clause(block: Block, k: int, limit: int) -> bool:

@@ -85,7 +85,9 @@ class Reader:
         path = self.folder / ".block.toml"
         path.write_text(text, "utf-8")
         variables = dict(pair.partition("=")[::2] for pair in block.marks.get("env", "").split())
-        assert _loads(path, variables) != ("mistakes" in block.marks), f"{block}: it should load, or be marked with mistakes"
+        assert _loads(path, variables) != ("mistakes" in block.marks), (
+            f"{block}: it should load, or be marked with mistakes"
+        )
 
     def console(self, block: Block) -> None:
         """Run its commands, and compare what they print."""

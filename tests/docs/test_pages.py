@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,18 +20,37 @@ def names(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if any(blocks(page))], ids=names)
-def test_a_page_does_what_it_says(page: Path, tmp_path: Path) -> None:
-    for folder in ("seeds", "examples"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("out", ".copydesk"))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.docs.page", str(page), str(tmp_path)],
+Readings = dict[Path, Future["subprocess.CompletedProcess[str]"]]
+
+
+@pytest.fixture(scope="module")
+def readings(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Readings]:
+    """The pages that are asked for, being carried out as many at a time as there are processors."""
+    functions = [item for item in request.session.items if isinstance(item, pytest.Function)]
+    parameters = [item.callspec.params["page"] for item in functions if "readings" in item.fixturenames]
+    asked = [page for page in parameters if isinstance(page, Path)]
+    pool = ThreadPoolExecutor(os.cpu_count())
+    yield {page: pool.submit(carried_out, page, tmp_path_factory.mktemp("page")) for page in asked}
+    pool.shutdown(cancel_futures=True)
+
+
+def carried_out(page: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    for name in ("seeds", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("out", "build", ".copydesk"))
+    return subprocess.run(
+        [sys.executable, "-m", "tests.docs.page", str(page), str(folder)],
         cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
         capture_output=True,
         encoding="utf-8",
         timeout=120,
         check=False,
     )
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if any(blocks(page))], ids=names)
+def test_a_page_does_what_it_says(page: Path, readings: Readings) -> None:
+    done = readings[page].result()
     assert done.returncode == 0, done.stderr
 
 

@@ -1,0 +1,68 @@
+"""Sentences that only their verb's mood marks as reported: German «sei», and right after speech «würde»."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block, Sentence
+from copydesk_quotes._found import Found, stripped
+from copydesk_quotes._nouns import Noun, first_noun
+
+_MARKED = ("loose", "continuation")
+
+
+def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
+    """The block's speech acts in order with the sentences that no frame took up and whose mood reports.
+
+    Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
+    """
+    if not any([flag & f.HEARSAY for flag in block.flags]):
+        return founds
+    rest = deque(sorted(founds, key=lambda found: found.spans[0]))
+    result: list[Found] = []
+    before: Sentence | None = None
+    for sentence in block.sentences:
+        here = []
+        while rest and rest[0].spans[0][0] < sentence.end:
+            here.append(rest.popleft())
+        framed = [found for found in here if found.rule not in _MARKED]
+        last = result[-1] if result else None
+        follows = last is not None and last.spans[-1][1] >= sentence.start - 2
+        if framed or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
+            result.extend(here)
+        elif last is not None and follows and last.rule == "hearsay":
+            last.spans.append(stripped(block, *sentence))
+        else:
+            result.append(_reported(block, sentence, _subject(block, before) or (last.speaker if last else None)))
+        before = None if framed else sentence
+    return [*result, *rest]
+
+
+def _subject(block: Block, sentence: Sentence | None) -> Noun | None:
+    """The subject of a sentence before with a verb of saying but no content: «Majid widersprach dem. Er sei …»."""
+    if sentence is None or not any(flag & f.CUE for flag in block.flags[slice(*sentence)]):
+        return None
+    return first_noun(block, *sentence, f.VERB | f.AUXILIARY)
+
+
+def _goes_on(block: Block, sentence: Sentence) -> bool:
+    return _reports(block, sentence, f.RESUMPTIVE)
+
+
+def _reports(block: Block, sentence: Sentence, mood: int) -> bool:
+    """Whether a verb of this mood stands outside marks and is nobody's own words: not «ich habe»."""
+    for k in range(*sentence):
+        flag = block.flags[k]
+        if flag & mood and not flag & f.FILLER and not (block.pack.cased and flag & f.CAPITAL and k > sentence.start):
+            own = block.has(k - 1, f.BLOCKER) or block.has(k + 1, f.BLOCKER)
+            if not own and block.pair_around(k) is None:
+                return True
+    return False
+
+
+def _reported(block: Block, sentence: Sentence, speaker: Noun | None) -> Found:
+    span = stripped(block, *sentence)
+    found = Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1])
+    found.speaker, found.inherits = speaker, speaker is None
+    return found

@@ -1,0 +1,115 @@
+"""How fast quotes are found, as a multiple of ``re.findall`` over the same stories: ``python -m tests.benchmarks.quotes_speed``.
+
+Stories are the seed stories, repeated to 250 words. Times are CPU seconds of this process, the best of
+several rounds, both ways timed in turn. spaCy's blank tokeniser is timed too where it is installed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import copydesk
+from copydesk_quotes import Quotes
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+WORD = re.compile(r"\w+")
+WORDS_PER_STORY = 250
+STORIES = 100
+ROUNDS = 7
+LIMITS = {"en": 15.0}
+LIMIT = 22.0
+# Each seed story by the first letters of its body; the language is written here so that nothing is guessed.
+LANGUAGES = {
+    "AP": "en",
+    "AFP": "fr",
+    "کوردستان": "ckb",
+    "K24": "kmr",
+    "ایرنا": "fa",
+    "AA": "tr",
+    "新华社": "zh",
+    "dpa": "de",
+    "كوردستان": "ar",
+}
+
+
+def main() -> int:
+    """Print the table; the exit status tells whether every language is within its limit."""
+    print(f"{'language':10}{'µs a story':>12}{'stories/s':>12}{'findall':>10}{'limit':>8}")
+    within = True
+    for language, text in stories().items():
+        documents = [document(text, language) for _ in range(STORIES)]
+        scan, quotes = timed(documents)
+        ratio, limit = quotes / scan, LIMITS.get(language, LIMIT)
+        within = within and ratio <= limit
+        cost = 1e6 * quotes / STORIES
+        print(f"{language:10}{cost:12.0f}{1e6 / cost:12.0f}{ratio:9.1f}x{limit:7.0f}x")
+    tokenise = blank_spacy()
+    if tokenise is not None:
+        text = stories()["en"]
+        best = min(cpu(lambda: [tokenise(text) for _ in range(STORIES)]) for _ in range(3))
+        print(f"{'spaCy':10}{1e6 * best / STORIES:12.0f}{STORIES / best:12.0f}   (its blank English tokeniser alone)")
+    return 0 if within else 1
+
+
+def stories() -> dict[str, str]:
+    """One story of about 250 words for each language that has a seed."""
+    found: dict[str, str] = {}
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_text("utf-8").strip()
+        language = next((tag for mark, tag in LANGUAGES.items() if mark in text), None)
+        if language is not None:
+            found[language] = sized(text)
+    return dict(sorted(found.items()))
+
+
+def sized(text: str) -> str:
+    """A story's paragraphs, repeated or cut to about 250 words."""
+    paragraphs = text.split("\n\n")[2:]
+    chosen: list[str] = []
+    count = 0
+    while count < WORDS_PER_STORY:
+        paragraph = paragraphs[len(chosen) % len(paragraphs)]
+        chosen.append(paragraph)
+        count += max(len(WORD.findall(paragraph)), len(paragraph) // 8)
+    return "\n\n".join(chosen)
+
+
+def document(text: str, language: str) -> copydesk.Document:
+    """A document whose language is known."""
+    return copydesk.Document(text).with_annotations(copydesk.Language(0, len(text), tag=language))
+
+
+def timed(documents: list[copydesk.Document]) -> tuple[float, float]:
+    """CPU seconds of the word scan and of the detector over the same documents, the best of each."""
+    plugin = Quotes()
+    scans, finds = [], []
+    for _ in range(ROUNDS):
+        scans.append(cpu(lambda: [WORD.findall(document.text) for document in documents]))
+        finds.append(cpu(lambda: [list(plugin.enrich(document)) for document in documents]))
+    return min(scans), min(finds)
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds that ``work`` takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def blank_spacy() -> Callable[[str], object] | None:
+    """SpaCy's blank English tokeniser, or None where spaCy is not installed."""
+    try:
+        spacy = importlib.import_module("spacy")
+    except ImportError:
+        return None
+    tokenise: Callable[[str], object] = spacy.blank("en")
+    return tokenise
+
+
+if __name__ == "__main__":
+    sys.exit(main())
