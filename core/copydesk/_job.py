@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _CONVICTED_AFTER = 2
 """Deaths of processes at one document after which it is set aside; one may be anybody's fault."""
 _UNDECIDED = 5
-"""Deaths at different documents of one unit after which the last is set aside all the same."""
+"""Deaths over one unit of which none is at the document of another: then the last one is taken for guilty."""
 
 Spot = tuple[int, int]
 
@@ -96,9 +96,11 @@ class Job:
         place, trace = self.store.last_place(task.key)
         deaths = (*task.deaths, place and place.spot)
         if place is None:
-            if deaths.count(None) > _CONVICTED_AFTER:
-                raise RunError(f"processes end before they begin to work: {how}; look at what its plugins do in start")
+            if deaths.count(None) >= _UNDECIDED:
+                raise RunError(f"workers die before or after their work: {how}; look at what plugins do in start")
             return attrs.evolve(task, deaths=deaths)
+        if place.spot in task.condemned:
+            raise RunError(f"workers die over a document that is set aside already: {how}; look at the ingest step")
         undecided = [spot for spot in deaths if spot not in task.condemned]
         if deaths.count(place.spot) < _CONVICTED_AFTER and len(undecided) < _UNDECIDED:
             return attrs.evolve(task, deaths=deaths)
@@ -176,6 +178,7 @@ def make_unit(
         if stopped:
             writer.discard()
             return None
+        watch.ended()
         return writer.commit()
     except BaseException:
         writer.discard()

@@ -10,9 +10,11 @@ import click
 from copydesk._cli._check import check
 from copydesk._cli._exits import OutputLost, guarded
 from copydesk._cli._plugins import plugins
+from copydesk._cli._retry import retry
 from copydesk._cli._run import run
 from copydesk._cli._schema import schema
 from copydesk._cli._show import show
+from copydesk._cli._status import status
 
 _EPILOG = """\
 \b
@@ -69,7 +71,7 @@ def copydesk() -> None:
     """
 
 
-for _command in (run, check, show, plugins, schema):
+for _command in (run, status, retry, check, show, plugins, schema):
     copydesk.add_command(_command)
 
 

@@ -30,7 +30,7 @@ def chosen_observer(*, as_json: bool, dry: bool, quiet: bool, with_traceback: bo
     return Bar(with_traceback=with_traceback)
 
 
-def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: bool) -> int:
+def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: bool, retry: bool = False) -> int:
     """Run a pipeline file and return the exit code.
 
     Raises CopydeskError where the run cannot start or has to stop; events tell it too.
@@ -39,7 +39,7 @@ def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: 
         with logs_told(observer.say):
             pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
             _keep_apart(pipeline, observer, dry=dry)
-            report = pipeline.run(dry=dry)
+            report = pipeline.run(dry=dry, retry=retry)
     except CopydeskError as error:
         observer.stopped(error)
         raise

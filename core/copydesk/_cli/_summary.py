@@ -27,6 +27,8 @@ def _documents(report: Report) -> Iterator[str]:
         f"  {report.read:,} read = {report.exported:,} {exported} + {dropped:,} dropped "
         f"+ {report.quarantined:,} quarantined"
     )
+    if report.kept:
+        yield f"  {report.kept:,} of them were kept from earlier runs"
     for reason, count in report.dropped.most_common():
         yield f"    dropped: {reason} ({count:,})"
 
@@ -45,6 +47,8 @@ def _times(report: Report) -> Iterator[str]:
 def _places(report: Report) -> Iterator[str]:
     for path in report.outputs:
         yield f"  wrote {_near(path)}"
+    for path in report.unchanged:
+        yield f"  unchanged: {_near(path)}"
     if report.quarantine is not None:
         yield f"  quarantine: {_near(report.quarantine)} (each document with its error)"
 

@@ -56,6 +56,9 @@ class NoWatch:
     def reading(self, source: int, document: int) -> None:
         """A document is going to be read."""
 
+    def ended(self) -> None:
+        """All documents are done."""
+
     def enriching(self, source: int, document: int, step: int = -1) -> None:
         """It has been read, and is going to be enriched; for suspects each step tells its place."""
 
@@ -79,7 +82,7 @@ class Watch(NoWatch):
         self._file = self.path.open("w+b", buffering=0)
         self._file.write(bytes(_TRACE_AT))
         self._map = mmap.mmap(self._file.fileno(), _TRACE_AT)
-        _LAYOUT.pack_into(self._map, 0, 0, 0, -1, -1)
+        self.ended()
         if self.guarded:
             faulthandler.enable(self._file, all_threads=False)
         return self
@@ -93,6 +96,9 @@ class Watch(NoWatch):
         self._map.close()
         self._file.close()
         self.path.unlink(missing_ok=True)
+
+    def ended(self) -> None:
+        _LAYOUT.pack_into(self._map, 0, 0, 0, -1, -1)
 
     def reading(self, source: int, document: int) -> None:
         _LAYOUT.pack_into(self._map, 0, source, document, 1, -1)
