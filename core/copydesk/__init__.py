@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from copydesk._errors import UsageError as UsageError
     from copydesk._files import find_files as find_files
     from copydesk._hookspecs import HookSpecs as HookSpecs
+    from copydesk._job import Done as Done
+    from copydesk._job import Job as Job
+    from copydesk._job import Task as Task
     from copydesk._pipeline import Pipeline as Pipeline
     from copydesk._pipeline import load as load
     from copydesk._plugin import hookimpl as hookimpl
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from copydesk._report import Report as Report
     from copydesk._report import StepError as StepError
     from copydesk._run import Run as Run
+    from copydesk._runner import Runner as Runner
     from copydesk._schema import json_schema as json_schema
     from copydesk._settings import RunSettings as RunSettings
     from copydesk._sources import FileSource as FileSource
@@ -62,12 +66,14 @@ _NAMES = {
     "_errors": ("AnnotationError", "CopydeskError", "Drop", "PluginError", "RecordError", "RunError", "UsageError"),
     "_files": ("find_files",),
     "_hookspecs": ("HookSpecs",),
+    "_job": ("Done", "Job", "Task"),
     "_pipeline": ("Pipeline", "load"),
     "_plugin": ("hookimpl", "plugin"),
     "_problems": ("PipelineFileError",),
     "_record": ("from_json", "to_json"),
     "_report": ("DocumentDroppedError", "Failure", "Report", "StepError"),
     "_run": ("Run",),
+    "_runner": ("Runner",),
     "_schema": ("json_schema",),
     "_settings": ("RunSettings",),
     "_sources": ("FileSource", "Source", "Unreadable"),

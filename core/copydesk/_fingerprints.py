@@ -13,12 +13,13 @@ from enum import Enum
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import msgspec
 
-from copydesk._step import Step
+if TYPE_CHECKING:
+    from copydesk._step import Step
 
 _LARGE = 1 << 20
 """Files above this size are known by size and time, not by their content."""

@@ -88,6 +88,9 @@ class Pipeline:
         store = self.store
         if store is not None:
             return self._stored_run(store, keeps=True, retries=retry).run()
+        elsewhere = [step.name for step in self.stage("use") if hasattr(step.plugin, "runner")]
+        if elsewhere:
+            raise UsageError(f"{elsewhere[0]!r} needs the store: load the pipeline from a file, without store = false")
         if self.settings.workers == 1 and self.settings.timeout is None:
             return Driver.of(self, self.stage("export")).run()
         with TemporaryDirectory(prefix="copydesk-") as folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -11,6 +12,7 @@ import attrs
 from copydesk._checks import check_plugin, implemented_hooks, wanted_arguments
 from copydesk._document import Document
 from copydesk._errors import FAILURES, CopydeskError, RunError, describe
+from copydesk._fingerprints import fingerprint
 from copydesk._when import When
 
 
@@ -55,6 +57,13 @@ class Step:
     def failed(self, error: BaseException) -> RunError:
         """The error that ends a run because this step raised outside of a document."""
         return RunError(f"{self.stage} step {self.name!r} failed: {describe(error)}{raised_at(error)}")
+
+    def fingerprint(self, folder: Path) -> str:
+        """A text that changes when the step's options, its plugin's code or files that it uses do.
+
+        Relative paths start at ``folder``, so that the text is the same wherever that lies.
+        """
+        return str(fingerprint(self, folder))
 
     def enricher(self) -> Callable[[Document], Any]:
         """The plugin's enrich hook, to be called with a document alone."""

@@ -186,9 +186,10 @@ class StoredRun(Driver):
     def _runner(self) -> Runner | None:
         """Where units are worked on, if not in this process."""
         settings = self.pipeline.settings
-        offered: Runner | None = self.pipeline.manager.hook.runner(job=self._job)
-        if offered is not None:
-            return offered
+        for step in self.pipeline.stage("use"):
+            offered: Runner | None = step.call("runner", job=self._job)
+            if offered is not None:
+                return offered
         workers = worker_count(settings.workers)
         return ProcessRunner(self._job, workers) if workers > 1 or settings.timeout is not None else None
 
