@@ -12,7 +12,7 @@ from typing import Any, Self
 import attrs
 import pluggy
 
-from copydesk._chain import Chain, make_manager
+from copydesk._chain import Chain
 from copydesk._checks import tables_for
 from copydesk._document import Document
 from copydesk._driver import Driver
@@ -21,6 +21,7 @@ from copydesk._hookspecs import STAGES
 from copydesk._pipeline_file import read_pipeline_file
 from copydesk._report import Report
 from copydesk._run import Run
+from copydesk._services import make_manager
 from copydesk._settings import RunSettings
 from copydesk._step import Step
 
@@ -54,7 +55,7 @@ class Pipeline:
             *_steps("export", export),
             *_steps("use", use),
         )
-        self.manager: pluggy.PluginManager = make_manager(self.stage("use"))
+        self.manager: pluggy.PluginManager = make_manager(self.steps)
         self.chain = Chain.of(self.stage("enrich"), self.manager)
         self._idle_clocks = self.chain.times()
         self._starting = threading.Lock()
@@ -89,7 +90,7 @@ class Pipeline:
         Raises StepError where a step raises, DocumentDroppedError where one drops the document.
         """
         if self._run is None:
-            self._start(Run(self.name, self.folder))
+            self._start(Run(self.name, self.folder, manager=self.manager))
         if isinstance(document, str):
             document = Document(document)
         return self.chain.enrich(document, self._idle_clocks)
@@ -105,7 +106,7 @@ class Pipeline:
                 run.outputs.discard()
 
     def __enter__(self) -> Self:
-        self._start(Run(self.name, self.folder))
+        self._start(Run(self.name, self.folder, manager=self.manager))
         return self
 
     def __exit__(
