@@ -54,6 +54,13 @@ class Judge:
             yield "qualified" if fits else "wrongly_qualified"
         if all(place.text.isupper() for place in case.places):
             yield "capitals"
+        elif all(place.text.islower() for place in case.places) and _follows_capital(case):
+            yield "lower_case"
+
+
+def _follows_capital(case: Case) -> bool:
+    """Whether the story goes on with a capital: then a head in lower case is somebody's habit, no sentence."""
+    return case.fit.view[case.fit.items[-1].end :].lstrip()[:1].isupper()
 
 
 def _of_agency(case: Case) -> Iterator[str]:

@@ -55,6 +55,8 @@ class Extractor:
         self._judge = Judge(weights, self.gazetteer)
         self._resolver = Resolver(weights["places"], self._judge)
         openers = "|".join(map(re.escape, sorted(self.knowledge.reporters, key=len, reverse=True)))
+        junk = "|".join(map(re.escape, self.knowledge.junk_before))
+        self._junk = re.compile(rf"(?:(?:{junk})\s*)*", re.IGNORECASE)
         self._reporter = re.compile(rf"[(（]\s*(?:{openers})[^()（）\n]{{1,40}}[)）]")
         self._profiles = [(profile, profile.pattern) for profile in self.knowledge.profiles]
         # Heads look alike: a few thousand rows of letters cover the news of a year.
@@ -80,12 +82,8 @@ class Extractor:
 
     def _after_junk(self, text: str) -> int:
         """Where the head begins behind what pages and feeds put before it."""
-        position = 0
-        for junk in self.knowledge.junk_before:
-            if text.startswith(junk, position):
-                position += len(junk)
-                position += len(text[position:]) - len(text[position:].lstrip())
-        return position
+        match = self._junk.match(text)
+        return match.end() if match is not None else 0
 
     def _fits(self, items: list[Item], text: str) -> Iterator[Fit]:
         for profile, end, spans in self._shapes("".join([item.letter for item in items])):
@@ -147,8 +145,8 @@ class Extractor:
     def _resolved(self, document: copydesk.Document, found: Candidate, named: NamedPlace) -> copydesk.Place:
         span = found.view.place(named.item.start, named.item.end)
         others = [other for other in found.case.places if other is not named]
-        home = next((item.agency.home for item in found.case.agencies if item.agency is not None), "")
-        candidates, margin = self._resolver.resolve(named, others, home, document.text)
+        agency = next((item.agency for item in found.case.agencies if item.agency is not None), None)
+        candidates, margin = self._resolver.resolve(named, others, agency, document.text)
         return place(span, document.text[slice(*span)], candidates, margin)
 
     def _body_start(self, text: str, end: int) -> int:
@@ -175,7 +173,7 @@ def _span(fit: Fit) -> tuple[int, int]:
     """From the first place or agency (or the bracket before it) to the last mark; reporters outside are left out."""
     items = list(fit.items)
     leading = fit.roles.get("byline", ())
-    if leading and leading[0] is items[0]:
+    if leading and leading[0] is next(item for item in items if item.letter != "("):
         items = [item for item in items if item.start >= leading[-1].end]
         while items and items[0].letter in "-~,/)":
             items.pop(0)

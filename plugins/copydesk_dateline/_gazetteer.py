@@ -52,7 +52,7 @@ class FoundPlace:
     kind: str
     """``capital``, ``city``, ``region`` or ``country``."""
     rank: int
-    """0 for the best known place of the name."""
+    """0 for the best known place of the name, below 0 for a user's own."""
 
     @property
     def is_area(self) -> bool:
@@ -103,7 +103,7 @@ class Gazetteer:
         for article in _ARTICLES:
             if key.startswith(article) and len(key) > len(article) + 2:
                 yield key.removeprefix(article)
-        if "\u0600" < key[:1] < "\u06ff" and not key.startswith("ال"):
+        if "\u0600" < key[:1] < "\u06ff" and len(key) > 2 and not key.startswith("ال"):
             yield "ال" + key
         for prefix in self._prefixes:
             if key.startswith(prefix):

@@ -22,6 +22,8 @@ class AgencyEntry:
     names: tuple[str, ...] = ()
     home: str = ""
     """ISO 3166 country in which its unqualified places lie first."""
+    world: bool = False
+    """Files from everywhere, so that ``home`` tells little."""
     leads: bool = False
     """Signs a story with its name alone: «Reuters - …»."""
     exact: bool = False
@@ -37,6 +39,7 @@ class KnownAgency:
     id: str
     name: str
     home: str
+    world: bool
     leads: bool
     generic: bool
     sure: bool
@@ -118,7 +121,7 @@ class Knowledge:
             return None
         entry, agency_id = found[0]
         sure = text in self._surfaces[key] or _is_sure(entry, text, self._surfaces[key])
-        return KnownAgency(agency_id, entry.name, entry.home, entry.leads, entry.generic, sure)
+        return KnownAgency(agency_id, entry.name, entry.home, entry.world, entry.leads, entry.generic, sure)
 
 
 def _is_sure(entry: AgencyEntry, text: str, surfaces: set[str]) -> bool:

@@ -39,7 +39,8 @@ class Pieces:
     def filed(self, text: str, at: int) -> int:
         """How long a word for «wired» is that begins at ``at``."""
         words = self.knowledge.words["filed"]
-        return next((n for n in (2, 1) if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
+        sizes = [size for size in (2, 1) if not text[at : at + size][-1:].isspace()]
+        return next((n for n in sizes if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
 
     def _classify(self, piece: str) -> tuple[Part, ...]:
         if len(piece) > LONGEST_PIECE or piece.count(" ") >= _MOST_WORDS + 6:

@@ -50,6 +50,10 @@ class Datelines:
         if found is not None and found.confidence >= self.least_confidence:
             yield found
 
+    def __getstate__(self) -> dict[str, Any]:
+        # What was loaded is loaded anew where the plugin goes to.
+        return {**self.__dict__, "_extractor": None}
+
     def _own_table(self) -> dict[str, Any]:
         return {"agencies": self.agencies, "profiles": self.profiles, "places": self.places}
 

@@ -29,6 +29,8 @@ from functools import cached_property
 
 import attrs
 
+import copydesk
+
 _PLACE = "[PQRNCXK]"
 _QUALIFIER = r"(?:,[RQP]\.?|,?\([RQP]\),?)"
 _ONE = f"{_PLACE}{_QUALIFIER}{{0,2}}"
@@ -82,7 +84,7 @@ class Profile:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The shape as an expression over item letters; ValueError names a word that is none."""
+        """The shape as an expression over item letters; UsageError names a word that is none."""
         return re.compile("".join(self._element(word) for word in self.shape.split()))
 
     def _element(self, word: str) -> str:
@@ -93,5 +95,7 @@ class Profile:
             element = _ELEMENTS[bare]
         except KeyError:
             known = " ".join(_ELEMENTS)
-            raise ValueError(f"profile {self.name!r}: {bare!r} is no word of a shape; these are: {known}") from None
+            raise copydesk.UsageError(
+                f"profile {self.name!r}: {bare!r} is no word of a shape; these are: {known}"
+            ) from None
         return f"(?:{element})?" if bare != word else element
