@@ -106,6 +106,8 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
     while after < limit and block.flags[after] & (f.COMMA | f.COLON | f.COMPLEMENTIZER | f.DASH):
         after += 1
     right = stripped(block, after, limit)
+    if block.pack.capital_nouns:
+        start = _own_clause(block, start, first)
     left = stripped(block, start, first)
     more = block.words_between(*right) >= _LEAST
     if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
@@ -114,6 +116,16 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         return [right] if more and "lead" in places else []
     if "trail" not in places:
         return []
-    aside = block.has(first - 1, f.COMMA) and block.has(last, f.COMMA)
+    aside = block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) and not block.has(right[0], f.RELATIVE | f.CUE)
     between = block.pack.capital_nouns and after == last and right[1] > right[0]
     return [left, right] if between or (more and aside) else [left]
+
+
+def _own_clause(block: Block, start: int, end: int) -> int:
+    """Where the main clause begins that a source is inserted in: «he left, the road was, says Majid, open»."""
+    for k in range(end - 1, start, -1):
+        if block.flags[k] & f.COMMA and block.pair_around(k) is None:
+            sides = (block.flags[start:k], block.flags[k + 1 : end])
+            both = all(any(flag & (f.VERB | f.AUXILIARY) and not flag & f.CAPITAL for flag in side) for side in sides)
+            return k + 1 if both and not block.has(k + 1, f.CLAUSE | f.RELATIVE | f.CONJUNCTION) else start
+    return start

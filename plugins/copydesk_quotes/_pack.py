@@ -17,7 +17,7 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "bare", "clause", "comma", "left", "colon")
+_WAYS = ("marks", "within", "bare", "clause", "comma", "mood", "infinitive", "left", "colon")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +27,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
     ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
-    comma), ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
+    comma), ``mood`` (the same, as an infinitive or in the mood of hearsay), ``infinitive`` (words that begin with one),
+    ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
@@ -89,6 +90,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Conjunctions at which content ends when a verb or a comma stands beside them: «but»."""
     verbs: tuple[str, ...] = ()
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
+    infinitives: tuple[str, ...] = ()
+    """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
     postpositions: tuple[str, ...] = ()
@@ -104,6 +107,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Nouns that can speak: «minister», «وزارة»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
+    crowds: tuple[str, ...] = ()
+    """They answer polls; what they say is a figure and no speech: «respondents», «%»."""
     addressees: tuple[str, ...] = ()
     """Whom a verb such as «told» may name without a capital: «reporters»."""
     occasions: tuple[str, ...] = ()
@@ -116,6 +121,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Before a quoted word they say that it is a term: «so-called»."""
     abbreviations: tuple[str, ...] = ()
     """Without their full stop, which ends no sentence."""
+    plain: tuple[str, ...] = ()
+    """Words that hold a listed word or suffix by accident: «小说»."""
+    topics: tuple[str, ...] = ()
+    """Particles or ``*suffixes`` that close a speaker before content, whatever subject stands before: «は», «*는»."""
     subjects: tuple[str, ...] = ()
     """Particles or ``*suffixes`` that close a speaker before content: «は», «*는»."""
     finals: tuple[str, ...] = ()
