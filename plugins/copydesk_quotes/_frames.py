@@ -24,6 +24,7 @@ from copydesk_quotes._nouns import (
     with_place,
 )
 from copydesk_quotes._pack import According, Cue
+from copydesk_quotes._set_in import set_in
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
 _TERM = 3
@@ -45,6 +46,9 @@ def find_frames(block: Block) -> Iterator[Found]:
             inner.setdefault(pair, []).append(hit)
     yield from _in_sentences(block, block.sentences, outer)
     for pair, hits in inner.items():
+        if block.pack.subject == "anywhere" and (whole := set_in(block, pair, hits)) is not None:
+            yield whole
+            continue
         sentences = list(block.sentences_in(pair.open + 1, pair.close))
         for found in _in_sentences(block, sentences, hits):
             if found.rule.endswith("marks") and found.speaker is not None and _is_long(found):
@@ -95,8 +99,13 @@ def _match(site: Site) -> Found | None:
     for order in hit.entry.orders or block.pack.orders:
         found = _ORDERS[order](site)
         if found is not None:
-            return found
+            return None if _is_crowd(found) else found
     return None
+
+
+def _is_crowd(found: Found) -> bool:
+    noun = found.speaker
+    return noun is not None and any([flag & f.CROWD for flag in found.block.flags[noun.start : noun.end]])
 
 
 def _is_name(block: Block, i: int) -> bool:
@@ -112,7 +121,8 @@ def _speaker_cue_content(site: Site) -> Found | None:
         speaker = with_aside(block, speaker, hit.start) if speaker else None
         dropped = speaker is None and block.pack.subject == "initial"
     else:
-        speaker = subject_before(site) if block.pack.subject == "anywhere" else noun_before(block, hit.start, site.floor)
+        free = block.pack.subject == "anywhere"
+        speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
     if speaker is None and not shared and not dropped:
         return None
@@ -222,8 +232,8 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if block.key(min(start, limit - 1)) in site.cue.source:
         start += 1
     after = subject_after if block.pack.subject == "anywhere" else noun_after
-    speaker = after(block, start, limit)
     marked = _ends_marked(block, span)
+    speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
     if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):

@@ -237,7 +237,7 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
     while k >= limit and i - k < _LONGEST:
         flag = flags[k]
         if flag & f.CLOSE:
-            k = _opening(block, k, limit) - 1
+            k = opening_of(block, k, limit) - 1
             continue
         if flag & f.MARK:
             pair = block.by_close.get(k)
@@ -273,7 +273,7 @@ def _closing(block: Block, i: int, limit: int) -> int:
     return i + 1
 
 
-def _opening(block: Block, i: int, limit: int) -> int:
+def opening_of(block: Block, i: int, limit: int) -> int:
     for k in range(i - 1, max(limit, i - _LONGEST) - 1, -1):
         if block.flags[k] & f.OPEN:
             return k

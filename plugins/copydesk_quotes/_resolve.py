@@ -43,7 +43,8 @@ class Resolver:
         gender, number = _form(found)
         if noun is None:
             return None, self._last(gender, number) if found.inherits else None
-        span = block.span(noun.start, noun.end)
+        start, end = block.span(noun.start, noun.end)
+        span = start, end - block.lexicon.particle(block.words[noun.end - 1])
         flags = block.flags[noun.start : noun.end]
         if noun.end - noun.start == 1 and flags[0] & f.PRONOUN:
             gender, number = _pronoun(block, noun.start, gender, number)
