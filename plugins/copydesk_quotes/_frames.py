@@ -126,11 +126,20 @@ def _speaker_cue_content(site: Site) -> Found | None:
         shared = speaker is None and _continues(block, hit.start, site.floor)
     if speaker is None and not shared and not dropped:
         return None
+    if speaker is not None and _verb_first(site) and not _may_speak(site, speaker):
+        return None
     found = _opening_right(site, hit.end, "SVC")
+    if found is not None and speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
+        return None
     if found is not None:
         found.speaker, found.shares, found.inherits = speaker, shared, dropped
         found.anchor = speaker.anchor if speaker else anchor
     return found
+
+
+def _is_relative(site: Site, speaker: Noun) -> bool:
+    """Whether the cue stands in a relative clause: «a man who has promised to stay»."""
+    return any(site.block.has(k, f.RELATIVE) for k in range(speaker.end, site.hit.start))
 
 
 def _verb_second(site: Site) -> Found | None:
@@ -247,8 +256,12 @@ def _content_cue_speaker(site: Site) -> Found | None:
 
 def _has_subject(site: Site) -> bool:
     """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
-    subject = noun_before(site.block, site.hit.start, site.floor)
-    return subject is not None and subject.end < site.hit.start - 1 and subject.start <= site.floor + 1
+    block, cue = site.block, site.hit.start
+    subject = noun_before(block, cue, site.floor)
+    if subject is None or subject.end >= cue - 1 or subject.start > site.floor + 1 or block.has(subject.start, f.STOP):
+        return False
+    aside = subject.end + 1
+    return block.has(aside, f.RELATIVE | f.DETERMINER | f.HEAD) or not is_clause(block, aside, cue)
 
 
 def _past_addressee(block: Block, k: int, limit: int) -> int:
@@ -299,7 +312,8 @@ def _may_follow(site: Site, span: Range) -> bool:
     if marked:
         return True
     count = block.words_between(*span)
-    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not block.has(hit.end, f.END):
+    ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
+    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:
         return False
     return count >= _TERM or block.has(hit.end, f.COMMA)
 

@@ -10,7 +10,7 @@ from copydesk_quotes._found import Found, Range, stripped
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import Noun, first_noun, noun_after
 
-_SENTENCE, _SPEECH, _LONG = 4, 6, 8
+_SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM = 3
 _SIGNATURE = 8
 
