@@ -119,7 +119,7 @@ class Extractor:
             yield NamedPlace(item, fit.text(item), tuple(qualifiers), self.gazetteer.look_up(fit.text(item)))
 
     def _qualifies(self, fit: Fit, town: Item, region: Item, mark: str) -> bool:
-        if mark == "(" or region.letter == "R":
+        if mark == "(" or region.letter in "RC":
             return True
         found = self.gazetteer.look_up(fit.text(town))
         return not found or bool(self._judge.qualified(found, [fit.text(region)]))

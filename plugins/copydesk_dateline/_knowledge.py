@@ -42,6 +42,7 @@ class KnownAgency:
     world: bool
     leads: bool
     generic: bool
+    exact: bool
     sure: bool
     """False where the spelling found is only nearly the one listed, and that is also a word."""
 
@@ -121,7 +122,9 @@ class Knowledge:
             return None
         entry, agency_id = found[0]
         sure = text in self._surfaces[key] or _is_sure(entry, text, self._surfaces[key])
-        return KnownAgency(agency_id, entry.name, entry.home, entry.world, entry.leads, entry.generic, sure)
+        return KnownAgency(
+            agency_id, entry.name, entry.home, entry.world, entry.leads, entry.generic, entry.exact, sure
+        )
 
 
 def _is_sure(entry: AgencyEntry, text: str, surfaces: set[str]) -> bool:

@@ -36,6 +36,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "numeric date": lambda case: all("-" in case.fit.text(item) for item in case.fit.roles["when"]),
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
+    "not in lower case": lambda case: not any(place.text.islower() for place in case.places),
     "not in the headline": lambda case: case.setting.kind != "headline",
     "head of the body": _place_may_stand_alone,
 }

@@ -19,6 +19,7 @@ optional with ``?``:
 | ``[-:]`` | one of these marks |
 | ``sep`` | what closes a dateline: a dash, a colon, a bar |
 | ``link`` | what joins its parts: a dash, a slash, a comma, a colon, a bar |
+| ``dash`` | a dash that is no hyphen in a word |
 | ``eol`` | the end of the line |
 """
 
@@ -32,9 +33,9 @@ import attrs
 import copydesk
 
 _PLACE = "[PQRNCXK]"
-_QUALIFIER = r"(?:,[RQP]\.?|,?\([RQP]\),?)"
+_QUALIFIER = r"(?:,[RQPC]\.?|,?\([RQP]\),?)"
 _ONE = f"{_PLACE}{_QUALIFIER}{{0,2}}"
-_AGENCY = "[AGCaH]"
+_AGENCY = "[AGaH]"
 _REPORTER = "[BNUPQR]{1,2}"
 _ELEMENTS = {
     "where": f"(?P<where>{_ONE}(?:[/·~&\\-,]{_ONE})*)",
@@ -42,7 +43,7 @@ _ELEMENTS = {
     "when": "(?P<when>D)",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
     "(agency)": r"\((?P<agency>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
-    "/agency/": f"/(?P<agency>[BN]?{_AGENCY}[BN]?)/",
+    "/agency/": "/(?P<agency>[BN]?[AGCaH][BN]?)/",
     "(agency2)": r"\((?P<second>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
     "agency2": f"(?P<second>{_AGENCY})",
     "pairs": f"(?P<where>[PQR]={_REPORTER}(?:,[PQR]={_REPORTER})*|[PQR]B)",
@@ -54,7 +55,7 @@ _ELEMENTS = {
     "desk": "(?P<desk>K)",
     "filed": "(?P<filed>E)",
     "sep": "[-:|~।]",
-    "dash": "[-~]",
+    "dash": "-",
     "link": "[-~/,:|]",
     "eol": r"\$",
     ".": "[.।]",

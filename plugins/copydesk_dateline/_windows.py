@@ -23,7 +23,7 @@ _CUT = 2000
 _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"(?<![^\W\d_])-|-(?![^\W\d_])|[–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
-_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}[.,] [^.,]{1,25}\. ")
+_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,] [^.,]{1,25}){1,3}\. ")
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
