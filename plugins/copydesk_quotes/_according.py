@@ -42,6 +42,8 @@ def according(site: Site, entry: According) -> Found | None:
 def _source(site: Site, entry: According) -> Noun | None:
     block, start, limit = site.block, site.hit.end, site.sentence.end
     if entry.speaker == "before":
+        if block.key(site.hit.start - 1) in block.lexicon.keys_of(entry.not_with):
+            return None
         find = noun_ending if block.pack.capital_nouns else noun_before
         return find(block, site.hit.start, site.sentence.start)
     if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):

@@ -6,8 +6,11 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Site, stripped
 from copydesk_quotes._nouns import Noun, first_noun, noun_after, opening_of
+from copydesk_quotes._subjects import clause_subject, noun_following
 
 _LEAST = 2
+_ADVERBIAL = 14
+_FARTHEST = 120
 _BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
 
@@ -17,29 +20,50 @@ def speaker_content_cue(site: Site) -> Found | None:
     glued = block.has(hit.start, f.FINAL)
     last = hit.start if glued else _content_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
-    if pair is not None and pair.open >= floor and "marks" in site.cue.takes:
-        speaker = _subject(block, floor, pair.open)
-        span, rule, least = (pair.open, pair.close + 1), "SCV marks", 1
-    elif block.has(last, f.FINAL) and "left" in site.cue.takes:
-        speaker = _subject(block, floor, last)
-        start = speaker.anchor if speaker else floor
-        end = last + block.pack.spaced
-        span, rule, least = stripped(block, _after_chain(block, start, end - 1), end), "SCV final", _LEAST
-    else:
+    marked = pair is not None and pair.open >= floor and "marks" in site.cue.takes
+    if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
-    if block.words_between(*span) < least:
+    limit = pair.open if marked and pair else last
+    speaker = _described(site) or subject(block, floor, limit, marked=marked)
+    leads = speaker is not None and speaker.start < hit.start
+    end = last + 1 if marked else last + block.pack.spaced
+    start = limit if marked else _content_start(block, speaker.anchor if leads and speaker else floor, end - 1)
+    span = stripped(block, start, end)
+    if block.words_between(*span) < (1 if marked else _LEAST):
         return None
-    after = noun_after(block, hit.end, site.sentence.end) if site.cue.role == "attribute" else None
-    found = Found(block, site.sentence, rule, [span], after or speaker, (hit.start, hit.end), site.cue)
-    found.anchor, found.tail = span[0], after.end if after else hit.end
-    found.inherits = found.speaker is None
+    found = Found(block, site.sentence, "SCV marks" if marked else "SCV final", [span], speaker)
+    found.cue, found.entry = (hit.start, hit.end), site.cue
+    found.anchor, found.tail = span[0], hit.end if leads or speaker is None else speaker.end
+    found.inherits = speaker is None
     return found
 
 
+def _described(site: Site) -> Noun | None:
+    """The noun that a participle describes: «“C” diyen S»."""
+    if site.cue.role != "attribute":
+        return None
+    find = noun_following if site.block.pack.cased else noun_after
+    return find(site.block, site.hit.end, site.sentence.end)
+
+
+def _content_start(block: Block, start: int, last: int) -> int:
+    """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
+    start = _after_chain(block, start, last)
+    while block.pack.cased and start < last:
+        where = range(start, min(last, start + _ADVERBIAL))
+        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
+        if after == start or any(block.flags[k] & (f.COMMA | f.FINAL) for k in range(start + 1, after)):
+            return start
+        start = after
+    return start
+
+
 def _after_chain(block: Block, start: int, end: int) -> int:
-    """Where content begins after an earlier one of the same speaker: «C1라며 | C2라고 말했다»."""
-    chains = (k + 1 for k in range(end - 1, start - 1, -1) if block.flags[k] & f.CUE and block.flags[k] & f.FINAL)
-    return next(chains, start)
+    """Where content begins after an earlier one of the same speaker: «C1라며 | C2라고», «C1 belirterek | C2 dedi»."""
+    for k in range(end - 1, max(start, end - _FARTHEST) - 1, -1):
+        if block.flags[k] & f.CUE and (block.pack.cased or block.flags[k] & f.FINAL) and block.pair_around(k) is None:
+            return k + 1
+    return start
 
 
 def _content_end(block: Block, k: int, floor: int) -> int:
@@ -51,8 +75,10 @@ def _content_end(block: Block, k: int, floor: int) -> int:
     return k
 
 
-def _subject(block: Block, floor: int, limit: int) -> Noun | None:
+def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | None:
     """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
+    if block.pack.cased:
+        return clause_subject(block, floor, limit, sure=marked)
     at = _particle(block, floor, limit)
     if at < 0:
         return first_noun(block, floor, limit)

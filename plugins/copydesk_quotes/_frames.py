@@ -8,7 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._according import according
 from copydesk_quotes._block import Block, Hit, Sentence
 from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed, right_spans
-from copydesk_quotes._final import speaker_content_cue
+from copydesk_quotes._final import speaker_content_cue, subject
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
 from copydesk_quotes._manner import manner_clause
@@ -117,8 +117,7 @@ def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     anchor, shared, dropped = hit.start, False, False
     if (site.cue.subject or block.pack.subject) == "initial":
-        speaker = first_noun(block, site.floor, hit.start)
-        speaker = with_aside(block, speaker, hit.start) if speaker else None
+        speaker = _first_subject(site)
         dropped = speaker is None and block.pack.subject == "initial"
     else:
         free = block.pack.subject == "anywhere"
@@ -158,6 +157,15 @@ def _verb_second(site: Site) -> Found | None:
     found.inherits = speaker is None and not found.shares
     found.anchor = speaker.anchor if speaker and not after else verb
     return found
+
+
+def _first_subject(site: Site) -> Noun | None:
+    """The subject that opens the clause of a cue, as languages with ``subject = "initial"`` have it."""
+    block, hit = site.block, site.hit
+    if block.pack.orders[0] == "SCV":
+        return subject(block, site.floor, hit.start, marked=True)
+    speaker = first_noun(block, site.floor, hit.start)
+    return with_aside(block, speaker, hit.start) if speaker else None
 
 
 def _continues(block: Block, cue: int, floor: int) -> bool:

@@ -50,10 +50,17 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
     weight = sum(block.words_between(*span) for span in waiting)
-    if weight > _TERM or (waiting and previous is not None):
+    if (weight > _TERM or (waiting and previous is not None)) and not _is_heading(block, waiting):
         result.append(_continuation(block, waiting, previous))
     result.sort(key=lambda found: found.spans[0])
     return [found for found in result if found.spans]
+
+
+def _is_heading(block: Block, spans: list[Range]) -> bool:
+    """Whether a paragraph is one marked line without a full stop: a heading between paragraphs."""
+    last = len(block.words) - 1
+    whole = block.kind == "paragraph" and spans == [(0, last + 1)] and 0 in block.by_open
+    return whole and block.by_open[0].close == last and not block.has(last - 1, f.END | f.COMMA)
 
 
 def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | None:
