@@ -66,13 +66,14 @@ def _source(site: Site, entry: According) -> Noun | None:
 def _by_capitals(block: Block, start: int, limit: int, entry: According) -> Noun | None:
     """The source's name where capitals show its end: «Angaben der Polizei» gives «der Polizei»."""
     k = start
-    while k < limit and block.flags[k] & f.DETERMINER:
+    while k < limit and block.flags[k] & (f.DETERMINER | f.ADVERB):
         k += 1
     noun = noun_after(block, k, limit)
     if noun is None or not entry.sourced:
         return Noun(start, noun.end, noun.end) if noun else None
-    at = next((i for i in range(k, noun.end) if block.has(i, f.CAPITAL)), k)
-    if not block.has(at, f.SOURCE):
+    nouns = [i for i in range(k, noun.end) if block.has(i, f.CAPITAL)]
+    at = next((i for i in nouns[:2] if block.has(i, f.SOURCE)), -1)
+    if at < 0:
         return None
     rest = at + 1 if block.has(at + 1, f.DETERMINER) else at + 2
     whose = block.has(at + 1, f.LINKING) and rest < noun.end and not block.has(at, f.DOCUMENT)

@@ -8,6 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._marks import Pair
+from copydesk_quotes._nouns import is_name
 from copydesk_quotes._pack import Cue
 from copydesk_quotes._verb_second import opens_clause
 
@@ -72,7 +73,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if k in block.by_open:
         if "within" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            return Content(k, "within", k) if not titled and _speech(block, k) else None
+            told = _speech(block, k) or (block.pack.fragments and not is_name(block, block.by_open[k]))
+            return Content(k, "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         return Content(k, "marks", k) if near and "marks" in takes else None
     near = close or free or not flag & f.RELATIVE or "that" not in takes

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
-from copydesk_quotes._marks import Pair
-
-_NAME = 3
+from copydesk_quotes._nouns import is_name
 
 
 def with_fragments(block: Block, founds: list[Found]) -> list[Found]:
@@ -26,16 +23,8 @@ def _fragments(block: Block, found: Found) -> Iterator[Found]:
     for start, end in found.spans:
         for pair in block.pairs:
             inside = start <= pair.open and pair.closed and pair.close < end
-            if inside and (start, end) != (pair.open, pair.close + 1) and not _is_name(block, pair):
+            if inside and (start, end) != (pair.open, pair.close + 1) and not is_name(block, pair):
                 span = pair.open, pair.close + 1
                 part = Found(block, found.sentence, "fragment", [span], found.speaker, found.cue, found.entry)
                 part.inherits, part.nested = found.inherits, True
                 yield part
-
-
-def _is_name(block: Block, pair: Pair) -> bool:
-    """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
-    words = [flag for flag in block.flags[pair.open + 1 : pair.close] if not flag & f.PUNCTUATION]
-    capitals = all(flag & (f.CAPITAL | f.NUMBER | f.LINKING) for flag in words)
-    named = block.has(pair.open - 1, f.CAPITAL) and not block.has(pair.open - 1, f.DETERMINER)
-    return (capitals and len(words) > 1) or (named and len(words) <= _NAME) or block.has(pair.open - 1, f.SCARE)

@@ -236,7 +236,8 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
+    verb_second = "V2C" in block.pack.orders
+    verb = finite_verb(site) if verb_second else hit.start
     if verb < 0:
         return None
     anchor = _before_auxiliaries(block, verb, site.floor)
@@ -254,6 +255,8 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
     if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
+        return None
+    if speaker is None and verb_second and content_after(block, hit.end, limit, site.cue) is not None:
         return None
     if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
         return None

@@ -45,7 +45,7 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
-            result.extend(_unattributed(block, sentence, pairs))
+            result.extend(_unattributed(block, sentence, pairs, last))
         if here:
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
@@ -79,14 +79,16 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     return None
 
 
-def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair]) -> Iterator[Found]:
+def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair], last: Found | None) -> Iterator[Found]:
     for pair in pairs:
         if not _is_speech(block, pair, sentence):
             continue
         span = pair.open, min(pair.close + 1, len(block.words))
         loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1])
         loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
-        loose.inherits = loose.speaker is None and pair.open == sentence.start
+        if loose.speaker is None and pair.open == sentence.start:
+            loose.speaker = last.speaker if last is not None else None
+            loose.inherits = loose.speaker is None
         yield loose
 
 

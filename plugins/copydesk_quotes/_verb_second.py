@@ -71,7 +71,7 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
     while end < limit and not block.flags[end] & _CLAUSE_ENDS:
         flag = block.flags[end]
         if flag & wanted and not flag & f.CAPITAL:
-            if not flag & f.INFINITIVE or not block.has(end + 1, _NO_INFINITIVE):
+            if not flag & f.INFINITIVE or flag & f.PREFIXED or not block.has(end + 1, _NO_INFINITIVE):
                 verb, found = end, True
             if flag & f.HEARSAY:
                 return True
