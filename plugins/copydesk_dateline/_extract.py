@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import attrs
 import tomli
@@ -15,12 +14,13 @@ import copydesk
 from copydesk_dateline._case import Case, Fit, NamedPlace
 from copydesk_dateline._evidence import Judge, confidence
 from copydesk_dateline._filing import filing_date
-from copydesk_dateline._gazetteer import Gazetteer, PlaceEntry
+from copydesk_dateline._gazetteer import Gazetteer
 from copydesk_dateline._knowledge import load
 from copydesk_dateline._lexer import Item, lex
 from copydesk_dateline._pieces import Pieces
 from copydesk_dateline._profiles import Profile
 from copydesk_dateline._resolve import Resolver, place
+from copydesk_dateline._tables import Table
 from copydesk_dateline._view import View, view
 from copydesk_dateline._windows import Window, windows
 
@@ -45,9 +45,10 @@ class Candidate:
 class Extractor:
     """Finds datelines. ``tables`` add agencies, profiles and places to the package's; ``without`` drops profiles."""
 
-    def __init__(self, tables: tuple[Mapping[str, Any], ...] = (), without: tuple[str, ...] = ()) -> None:
-        self.knowledge = load(*tables, without=without)
-        places = [_place_entry(entry) for table in tables for entry in table.get("places", ())]
+    def __init__(self, tables: Sequence[Table] = (), without: tuple[str, ...] = ()) -> None:
+        profiles = [profile for table in tables for profile in table.profiles]
+        self.knowledge = load([table.agencies for table in tables], profiles, without)
+        places = [place for table in tables for place in table.places]
         words = self.knowledge.words
         self.gazetteer = Gazetteer(places=places, prefixes=words["place_prefixes"], suffixes=words["place_suffixes"])
         self._pieces = Pieces(self.knowledge, self.gazetteer)
@@ -215,9 +216,3 @@ def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
     if "known_agency" in evidence:
         return bool(case.places)
     return {"great_place", "dash"} <= set(evidence) and not {"several_dashes", "lower_case_after"} & set(evidence)
-
-
-def _place_entry(entry: PlaceEntry | Mapping[str, Any]) -> PlaceEntry:
-    if isinstance(entry, PlaceEntry):
-        return entry
-    return PlaceEntry(**{**entry, "names": tuple(entry.get("names", ()))})

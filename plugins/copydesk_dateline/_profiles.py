@@ -80,7 +80,7 @@ class Profile:
     base: float = 0.0
     """How much the shape alone says for a dateline, in log-odds."""
     needs: tuple[str, ...] = ()
-    """What must hold besides: see ``_evidence``."""
+    """What must hold besides, such as ``known agency`` or ``known place``."""
     example: str = ""
 
     @cached_property

@@ -102,3 +102,62 @@ def test_a_plugin_that_has_worked_can_go_to_another_process() -> None:
     plugin = Datelines()
     assert found(plugin, "PARIS —") is not None
     assert found(pickle.loads(pickle.dumps(plugin)), "PARIS —") is not None
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('[agencies.vn]\nname = "Valley"\nalias = ["VN"]\n', r"agency 'vn'.*alias.*its keys are: name, names"),
+        ('[agencies.vn]\nnames = ["VN"]\n', r"agency 'vn'.*name"),
+        ('[agencies.vn]\nname = "Valley"\nnames = "VN"\n', r"agency 'vn'.*names"),
+        ('[[agency]]\nname = "Valley"\n', r"'agency' is no table of datelines; these are: agencies"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_table_is_told_with_the_file_and_the_keys(tmp_path: Path, table: str, message: str) -> None:
+    path = tmp_path / "house.toml"
+    path.write_text(table, "utf-8")
+    with pytest.raises(copydesk.UsageError, match=rf"house\.toml: .*{message}"):
+        found(Datelines(tables=(path,)), "PARIS —")
+
+
+def test_another_plugin_contributes_agencies_and_looks_places_up(tmp_path: Path) -> None:
+    (tmp_path / "house.py").write_text(
+        """
+import copydesk
+
+
+class Town(copydesk.Annotation):
+    country: str
+
+
+@copydesk.plugin
+class House:
+    \"\"\"Our own agency, and the country of the first word.\"\"\"
+
+    @copydesk.hookimpl
+    def dateline_tables(self):
+        return {"agencies": {"valley": {"name": "Valley News", "names": ["VN"]}}}
+
+    @copydesk.hookimpl
+    def start(self, run):
+        self.run = run
+
+    @copydesk.hookimpl
+    def enrich(self, document):
+        word = document.text.split()[0]
+        yield Town(0, len(word), country=self.run.call("find_places", name=word)[0].country)
+""",
+        "utf-8",
+    )
+    (tmp_path / "wire.toml").write_text(
+        '[[enrich]]\nplugin = "dateline"\n\n[[enrich]]\nplugin = "house.py:House"\n\n'
+        '[[use]]\nplugin = "copydesk_dateline:Places"\n',
+        "utf-8",
+    )
+    with copydesk.load(tmp_path / "wire.toml") as pipeline:
+        document = pipeline.enrich(f"هەولێر (VN) — {LEAD}")
+    [dateline] = document.all(copydesk.Dateline)
+    assert dateline.agency is not None
+    assert dateline.agency.id == "valley"
+    [town] = [found for found in document.annotations if found.type == "town"]
+    assert getattr(town, "country") == "IQ"  # noqa: B009  # its class is known to the file alone
