@@ -22,6 +22,9 @@ def according(site: Site, entry: According) -> Found | None:
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
+    if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
+        # «he said that C1, which – as he added – C2»: what is before has its own frame.
+        site = site._replace(sentence=site.sentence._replace(start=first))
     spans = content_around(site, first, last, entry.places)
     if not spans and hit.end < speaker.end < speaker.anchor:
         # No comma closes the name: it ends at the first word that no noun phrase holds.
@@ -46,6 +49,8 @@ def _source(site: Site, entry: According) -> Noun | None:
             return None
         find = noun_ending if block.pack.capital_nouns else noun_before
         return find(block, site.hit.start, site.sentence.start)
+    while start < limit and block.flags[start] & f.ADVERB:
+        start += 1
     if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):
         return None
     if block.pack.capital_nouns:
@@ -60,7 +65,21 @@ def _source(site: Site, entry: According) -> Noun | None:
     if end == start:
         return None
     stops = (k for k in range(start + 1, end) if block.has(k, f.STOP) and not block.has(k, f.CAPITAL))
-    return Noun(start, next(stops, end), end)
+    last = next(stops, end)
+    return Noun(start, last, end) if entry.comma else _unclosed(block, start, last)
+
+
+def _unclosed(block: Block, start: int, end: int) -> Noun:
+    """A name that no comma ends: up to its last capital, which a verb must not part from it; else its first word."""
+    last = start + 1
+    for k in range(start, end):
+        if block.flags[k] & (f.VERB | f.AUXILIARY) and k > start:
+            break
+        if block.flags[k] & f.CAPITAL:
+            last = k + 1
+        elif last > start + 1 or block.has(start, f.CAPITAL):
+            break
+    return Noun(start, last, last)
 
 
 def _by_capitals(block: Block, start: int, limit: int, entry: According) -> Noun | None:
@@ -119,7 +138,8 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         return [right] if more and "lead" in places else []
     if "trail" not in places:
         return []
-    aside = block.has(first - 1, f.COMMA) and block.has(last, f.COMMA) and not block.has(right[0], f.RELATIVE | f.CUE)
+    set_off = any(block.has(first - 1, sign) and block.has(last, sign) for sign in (f.COMMA, f.DASH))
+    aside = set_off and not block.has(right[0], f.RELATIVE | f.CUE)
     between = block.pack.capital_nouns and after == last and right[1] > right[0]
     return [left, right] if between or (more and aside) else [left]
 

@@ -183,7 +183,8 @@ def _cue_speaker_content(site: Site) -> Found | None:
         block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
     ):
         start += 1
-    speaker = noun_after(block, start, limit)
+    asks = "infinitive" in site.cue.takes and block.has(start, f.INFINITIVE)
+    speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
         speaker = with_place(block, speaker, limit)
     found = _opening_right(site, speaker.end if speaker else start, "VSC", free=True)

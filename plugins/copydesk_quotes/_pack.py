@@ -63,6 +63,8 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """First words of the name that make it no source of speech: «to schedule»."""
     sourced: bool = False
     """Only where the first noun of the name is one of the pack's ``sources``: «nach Angaben der Polizei»."""
+    comma: bool = True
+    """A comma closes the name where the phrase leads: false for «według policji kierowca …»."""
     only_with: bool = False
     """Only where the name is a head noun, a document, a pronoun or a capitalised name."""
 
@@ -179,7 +181,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def read_pack(path: Path) -> Pack:
     """Read and check one pack. Raises UsageError that names file, key and what is wrong."""
-    return parse_pack(path.read_bytes(), str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; packs names TOML files, or folders of them") from None
+    return parse_pack(data, str(path))
 
 
 def parse_pack(data: bytes, name: str) -> Pack:

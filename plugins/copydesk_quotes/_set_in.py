@@ -20,10 +20,11 @@ def set_in(block: Block, pair: Pair, hits: list[Hit]) -> Found | None:
 
 def _frame(block: Block, pair: Pair, hit: Hit) -> Found | None:
     cue = hit.entry
-    opens = block.has(hit.start - 1, f.DASH) and block.has(hit.start - 2, _PAUSE) and hit.start - 2 > pair.open
-    if not isinstance(cue, Cue) or not opens or "marks" not in cue.takes:
+    if not isinstance(cue, Cue) or not block.has(hit.start - 1, f.DASH) or "marks" not in cue.takes:
         return None
     end = _end(block, hit.end, pair.close)
+    if hit.start - 2 <= pair.open or not (block.has(hit.start - 2, _PAUSE) or end < pair.close):
+        return None
     start = hit.end
     while start < end and block.has(start, f.ADVERB):
         start += 1
