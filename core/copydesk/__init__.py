@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from copydesk._pipeline import Pipeline as Pipeline
     from copydesk._pipeline import load as load
     from copydesk._plugin import hookimpl as hookimpl
+    from copydesk._plugin import hookspec as hookspec
     from copydesk._plugin import plugin as plugin
     from copydesk._problems import PipelineFileError as PipelineFileError
     from copydesk._record import from_json as from_json
@@ -68,7 +69,7 @@ _NAMES = {
     "_hookspecs": ("HookSpecs",),
     "_job": ("Done", "Job", "Task"),
     "_pipeline": ("Pipeline", "load"),
-    "_plugin": ("hookimpl", "plugin"),
+    "_plugin": ("hookimpl", "hookspec", "plugin"),
     "_problems": ("PipelineFileError",),
     "_record": ("from_json", "to_json"),
     "_report": ("DocumentDroppedError", "Failure", "Report", "StepError"),

@@ -14,8 +14,7 @@ import pluggy
 from copydesk._annotation import Annotation, Replace
 from copydesk._document import Document
 from copydesk._errors import AnnotationError, Drop
-from copydesk._hookspecs import HookSpecs
-from copydesk._plugin import PROJECT, hookimpl
+from copydesk._plugin import hookimpl
 from copydesk._report import DocumentDroppedError, StepError, StepTime
 from copydesk._step import Step
 
@@ -94,7 +93,7 @@ def _collected(enrich: Call, document: Document) -> tuple[Finding, ...]:
 
 
 def _is_middleware(plugin: Any) -> bool:
-    return hasattr(plugin, "enrich") and not isinstance(plugin, _Adapter)
+    return hasattr(plugin, "enrich")
 
 
 def _wrapped_calls(steps: Sequence[Step], calls: Sequence[Call], manager: pluggy.PluginManager) -> list[Call]:
@@ -110,13 +109,3 @@ def _wrapped_calls(steps: Sequence[Step], calls: Sequence[Call], manager: pluggy
 
 def _call_hook(hook: pluggy.HookCaller, step: Step, document: Document) -> Any:
     return hook(document=document, step=step)
-
-
-def make_manager(used: Sequence[Step]) -> pluggy.PluginManager:
-    """A plugin manager of a pipeline's own, with its middleware and observers; the first is asked first."""
-    manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(HookSpecs)
-    # pluggy calls what was registered last first.
-    for step in reversed(used):
-        manager.register(step.plugin, name=f"use.{step.name}")
-    return manager

@@ -58,6 +58,11 @@ def implemented_hooks(cls: type) -> tuple[str, ...]:
     return tuple(hook for hook in hook_arguments() if hook in marked)
 
 
+def foreign_hooks(cls: type) -> tuple[str, ...]:
+    """The names of the methods marked as hooks that are none of the engine's."""
+    return tuple(name for name, method in _methods(cls) if _options_of(method) and name not in hook_arguments())
+
+
 def tables_for(cls: type) -> tuple[str, ...]:
     """The tables of a pipeline file that a plugin class can stand in."""
     hooks = set(implemented_hooks(cls))
@@ -136,8 +141,9 @@ def _method_problems(name: str, method: Any) -> Iterator[str]:
     if options["specname"]:
         yield f"  {where(method)}: {name}: specname is not supported; name the method after its hook"
     elif name not in hooks:
-        hint = did_you_mean(name, hooks)
-        yield f"  {where(method)}: {name}: there is no hook of this name; {hint or 'hooks are ' + ', '.join(hooks)}"
+        # A name that is close to none may be a hook that another plugin of the pipeline brings.
+        if hint := did_you_mean(name, hooks):
+            yield f"  {where(method)}: {name}: there is no hook of this name; {hint}"
     else:
         yield from _implementation_problems(name, method, options)
 

@@ -48,7 +48,8 @@ class Driver:
         steps = (*pipeline.stage("ingest"), *pipeline.stage("enrich"), *exports)
         report = Report(pipeline.name, steps=[StepTime(step.stage, step.name) for step in steps], dry=dry)
         quarantine = Quarantine(pipeline.folder / pipeline.settings.quarantine)
-        return cls(pipeline, exports, Run(pipeline.name, pipeline.folder), quarantine, report, **more)
+        context = Run(pipeline.name, pipeline.folder, manager=pipeline.manager)
+        return cls(pipeline, exports, context, quarantine, report, **more)
 
     def run(self) -> Report:
         """Carry the run out.

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-import pluggy
-
-from copydesk._plugin import PROJECT
+from copydesk._plugin import hookspec
 
 if TYPE_CHECKING:
     from copydesk._annotation import Annotation, Replace
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
     Findings = Annotation | Replace | Iterable[Annotation | Replace] | None
     """What ``enrich`` may give: one finding, several (returned or yielded), or nothing."""
-
-hookspec = pluggy.HookspecMarker(PROJECT)
 
 
 class HookSpecs:

@@ -141,7 +141,7 @@ class _Desk:
                 f"pipeline {pipeline.name!r} is another one here than where the run was planned: "
                 "install the same versions of copydesk and of its plugins everywhere, and the same files"
             )
-        pipeline.start_enriching(Run(pipeline.name, pipeline.folder))
+        pipeline.start_enriching(Run(pipeline.name, pipeline.folder, manager=pipeline.manager))
         return cls(job, pipeline, Worker.of(pipeline))
 
     def work(self, task: Task) -> Done:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from copydesk._checks import implemented_hooks
+from copydesk._checks import foreign_hooks, implemented_hooks
 from copydesk._fingerprints import Fingerprint, engine_version, fingerprint
 from copydesk._record import SCHEMA_VERSION
 from copydesk._step import Step
@@ -49,6 +49,14 @@ class Keys:
 
 
 def is_enriching(step: Step) -> bool:
-    """Whether a step enriches or works around those that do."""
+    """Whether what is found in documents may depend on a step: those that enrich, middleware and services."""
     kind: type = type(step.plugin)
-    return step.stage == "enrich" or (step.stage == "use" and "enrich" in implemented_hooks(kind))
+    hooks = set(implemented_hooks(kind)) - {"start", "finish"}
+    only_looks_on = hooks and "enrich" not in hooks and not foreign_hooks(kind)
+    return step.stage == "enrich" or (step.stage == "use" and not only_looks_on)
+
+
+def is_middleware(step: Step) -> bool:
+    """Whether a step does nothing but work around those that enrich."""
+    kind: type = type(step.plugin)
+    return step.stage == "use" and "enrich" in implemented_hooks(kind) and not foreign_hooks(kind)

@@ -17,16 +17,17 @@ from typing import Any, Self
 import attrs
 import pluggy
 
-from copydesk._chain import Chain, make_manager
+from copydesk._chain import Chain
 from copydesk._checks import tables_for
 from copydesk._document import Document
 from copydesk._driver import Driver
 from copydesk._errors import PluginError, UsageError
 from copydesk._hookspecs import STAGES
-from copydesk._keys import is_enriching
+from copydesk._keys import is_enriching, is_middleware
 from copydesk._pipeline_file import read_pipeline_file
 from copydesk._report import Report
 from copydesk._run import Run
+from copydesk._services import make_manager
 from copydesk._settings import RunSettings
 from copydesk._step import Step
 from copydesk._store import Store
@@ -63,7 +64,7 @@ class Pipeline:
             *_steps("export", export),
             *_steps("use", use),
         )
-        self.manager: pluggy.PluginManager = make_manager(self.stage("use"))
+        self.manager: pluggy.PluginManager = make_manager(self.steps)
         self.chain = Chain.of(self.stage("enrich"), self.manager)
         self._idle_clocks = self.chain.times()
         self._started: tuple[Step, ...] = ()
@@ -139,7 +140,7 @@ class Pipeline:
         Raises StepError where a step raises, DocumentDroppedError where one drops the document.
         """
         if self._run is None:
-            self._start(Run(self.name, self.folder))
+            self._start(Run(self.name, self.folder, manager=self.manager))
         if isinstance(document, str):
             document = Document(document)
         return self.chain.enrich(document, self._idle_clocks)
@@ -155,7 +156,7 @@ class Pipeline:
                 run.outputs.discard()
 
     def __enter__(self) -> Self:
-        self._start(Run(self.name, self.folder))
+        self._start(Run(self.name, self.folder, manager=self.manager))
         return self
 
     def __exit__(
@@ -169,12 +170,12 @@ class Pipeline:
 
     @contextmanager
     def started(self, run: Run, *, enriching: bool = True) -> Iterator[None]:
-        """Have the steps that enrich, and the observers, started for a run, and finish them at its orderly end.
+        """Have the steps that enrich, observers and services started for a run, and finish them at its orderly end.
 
-        Where the run enriches elsewhere, or nothing, only observers are started. Steps that ``enrich`` has
-        started already are left as they are.
+        Where the run enriches elsewhere, or nothing, only observers and services are started. Steps that
+        ``enrich`` has started already are left as they are.
         """
-        if not self._start(run, lambda step: enriching or not is_enriching(step)):
+        if not self._start(run, lambda step: enriching or (step.stage == "use" and not is_middleware(step))):
             yield
             return
         try:

@@ -20,6 +20,9 @@ _MARK = "__copydesk_plugin__"
 hookimpl = pluggy.HookimplMarker(PROJECT)
 """Marks a method as the implementation of the hook of its name."""
 
+hookspec = pluggy.HookspecMarker(PROJECT)
+"""Marks a method of a plugin's ``hookspecs`` class as a hook that other plugins may implement."""
+
 
 @dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(attrs.field,))
 def plugin(cls: ClassT) -> ClassT:

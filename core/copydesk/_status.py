@@ -60,7 +60,7 @@ def status_of(pipeline: Pipeline) -> Status:
         raise UsageError(f"pipeline {pipeline.name!r} keeps nothing; write store = true under [run]")
     keys = Keys.of(pipeline.steps, pipeline.folder)
     grouping = Grouping(pipeline.folder, by_content=pipeline.settings.fingerprint == "content")
-    run = Run(pipeline.name, pipeline.folder)
+    run = Run(pipeline.name, pipeline.folder, manager=pipeline.manager)
     ingest = pipeline.stage("ingest")
     try:
         with TemporaryDirectory(prefix="copydesk-") as folder:

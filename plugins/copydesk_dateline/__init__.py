@@ -8,3 +8,4 @@ from copydesk_dateline._gazetteer import PlaceEntry as PlaceEntry
 from copydesk_dateline._knowledge import AgencyEntry as AgencyEntry
 from copydesk_dateline._plugin import Datelines as Datelines
 from copydesk_dateline._profiles import Profile as Profile
+from copydesk_dateline._service import Places as Places

@@ -52,7 +52,7 @@ class _Token:
 
     @property
     def number(self) -> int | None:
-        return int(self.text) if self.text.isdigit() and len(self.text) <= 4 else None
+        return int(self.text) if self.text.isdecimal() and len(self.text) <= 4 else None
 
 
 def find_dates(text: str, words: DateWords, language: str | None = None) -> list[DateParts]:
@@ -60,8 +60,9 @@ def find_dates(text: str, words: DateWords, language: str | None = None) -> list
     if not _DIGIT.search(text, 0, _HEAD):
         return []
     text = text[:_HEAD]
-    found = [*_numeric_dates(text), *_cjk_dates(text)]
-    reader = _Reader([_Token(m[0], spelling_key(m[0]), *m.span()) for m in _TOKEN.finditer(text)], words, language)
+    found = list(_cjk_dates(text))
+    tokens = [_Token(m[0], spelling_key(m[0]), *m.span()) for m in _TOKEN.finditer(text)]
+    reader = _Reader(tokens, words, language, {date.start: date for date in _numeric_dates(text)})
     found += [date for date in reader.dates() if not any(d.start < date.end and date.start < d.end for d in found)]
     return sorted(found, key=lambda date: date.start)
 
@@ -94,7 +95,7 @@ def _cjk_dates(text: str) -> Iterator[DateParts]:
 
 
 def _cjk_number(text: str | None) -> int | None:
-    if text is None or (text.isdigit() and text.isascii()):
+    if text is None or (text.isdecimal() and text.isascii()):
         return int(text) if text else None
     if "十" in text:
         tens, _, ones = text.partition("十")
@@ -109,6 +110,8 @@ class _Reader:
     tokens: list[_Token]
     words: DateWords
     language: str | None
+    numeric: dict[int, DateParts]
+    """Dates in figures by where they start."""
 
     def dates(self) -> Iterator[DateParts]:
         position = 0
@@ -123,7 +126,7 @@ class _Reader:
     def _may_begin(self, token: _Token) -> bool:
         """A date begins with a number or a name."""
         names = self.words.first_words
-        return token.text.isdigit() or token.key in names or token.key[:-1] in names
+        return token.text.isdecimal() or token.key in names or token.key[:-1] in names
 
     def _lead(self, position: int) -> int:
         """Where the words begin that join the date to what is before it: «في 5 مارس»."""
@@ -140,8 +143,14 @@ class _Reader:
         if core is None:
             return None
         date, end = core
+        if weekday is not None and self._text(end) == ")" and self._opened(position, date.start):
+            date, end = attrs.evolve(date, end=self.tokens[end].end), end + 1
         start = self.tokens[position].start if weekday is not None else date.start
         return self._with_other(*self._with_weekday(attrs.evolve(date, start=start, weekday=weekday), end))
+
+    def _opened(self, position: int, start: int) -> bool:
+        """Whether a bracket opens between the weekday and the day: «Rabu (20/3/2024)»."""
+        return any(token.text == "(" for token in self.tokens[position:] if token.start < start)
 
     def _with_weekday(self, date: DateParts, end: int) -> tuple[DateParts, int]:
         """Take in a weekday behind the date: «2024. március 5., kedd»."""
@@ -152,6 +161,10 @@ class _Reader:
         return attrs.evolve(date, end=self.tokens[found[1] - 1].end, weekday=found[0]), found[1]
 
     def _core(self, at: int) -> tuple[DateParts, int] | None:
+        token = self._token(at)
+        numeric = self.numeric.get(token.start) if token is not None else None
+        if numeric is not None:
+            return numeric, at + sum(token.start < numeric.end for token in self.tokens[at:])
         for form in (self._day_month, self._month_day, self._year_month_day):
             found: tuple[DateParts, int] | None = form(at)
             if found is not None:

@@ -48,12 +48,19 @@ class Judge:
         if not case.places:
             return
         first = case.places[0]
-        yield from _of_size(first)
+        yield from _of_size(first, case)
         if first.qualifiers:
             fits = not first.found or self.qualified(first.found, first.qualifiers)
             yield "qualified" if fits else "wrongly_qualified"
         if all(place.text.isupper() for place in case.places):
             yield "capitals"
+        elif all(place.text.islower() for place in case.places) and _follows_capital(case):
+            yield "lower_case"
+
+
+def _follows_capital(case: Case) -> bool:
+    """Whether the story goes on with a capital: then a head in lower case is somebody's habit, no sentence."""
+    return case.fit.view[case.fit.items[-1].end :].lstrip()[:1].isupper()
 
 
 def _of_agency(case: Case) -> Iterator[str]:
@@ -69,17 +76,25 @@ def _of_agency(case: Case) -> Iterator[str]:
         yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
 
 
-def _of_size(place: NamedPlace) -> Iterator[str]:
+def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
     towns = [found for found in place.found if not found.is_area]
     cased = place.text.lower() != place.text.upper()
     if any(town.population >= _GREAT or town.kind == "capital" for town in towns):
         yield "great_place"
         if not cased and any(town.population >= _METROPOLIS or town.kind == "capital" for town in towns):
             yield "metropolis"
+    elif not place.found and _spelt_out(place.text, case):
+        yield "spelt_out"
     elif place.found:
         yield _smaller(towns)
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"
+
+
+def _spelt_out(name: str, case: Case) -> bool:
+    """«Australian Federal Police (AFP)»: the bracket holds no agency, but the name's initials."""
+    initials = "".join([word[0] for word in name.split()]).lower()
+    return len(initials) > 1 and any(case.fit.text(item).lower() in initials for item in case.agencies)
 
 
 def _smaller(towns: Sequence[FoundPlace]) -> str:

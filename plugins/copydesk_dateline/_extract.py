@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 import attrs
 import tomli
@@ -15,12 +14,13 @@ import copydesk
 from copydesk_dateline._case import Case, Fit, NamedPlace
 from copydesk_dateline._evidence import Judge, confidence
 from copydesk_dateline._filing import filing_date
-from copydesk_dateline._gazetteer import Gazetteer, PlaceEntry
+from copydesk_dateline._gazetteer import Gazetteer
 from copydesk_dateline._knowledge import load
 from copydesk_dateline._lexer import Item, lex
 from copydesk_dateline._pieces import Pieces
 from copydesk_dateline._profiles import Profile
 from copydesk_dateline._resolve import Resolver, place
+from copydesk_dateline._tables import Table
 from copydesk_dateline._view import View, view
 from copydesk_dateline._windows import Window, windows
 
@@ -45,9 +45,10 @@ class Candidate:
 class Extractor:
     """Finds datelines. ``tables`` add agencies, profiles and places to the package's; ``without`` drops profiles."""
 
-    def __init__(self, tables: tuple[Mapping[str, Any], ...] = (), without: tuple[str, ...] = ()) -> None:
-        self.knowledge = load(*tables, without=without)
-        places = [_place_entry(entry) for table in tables for entry in table.get("places", ())]
+    def __init__(self, tables: Sequence[Table] = (), without: tuple[str, ...] = ()) -> None:
+        profiles = [profile for table in tables for profile in table.profiles]
+        self.knowledge = load([table.agencies for table in tables], profiles, without)
+        places = [place for table in tables for place in table.places]
         words = self.knowledge.words
         self.gazetteer = Gazetteer(places=places, prefixes=words["place_prefixes"], suffixes=words["place_suffixes"])
         self._pieces = Pieces(self.knowledge, self.gazetteer)
@@ -55,6 +56,8 @@ class Extractor:
         self._judge = Judge(weights, self.gazetteer)
         self._resolver = Resolver(weights["places"], self._judge)
         openers = "|".join(map(re.escape, sorted(self.knowledge.reporters, key=len, reverse=True)))
+        junk = "|".join(map(re.escape, self.knowledge.junk_before))
+        self._junk = re.compile(rf"(?:(?:{junk})\s*)*", re.IGNORECASE)
         self._reporter = re.compile(rf"[(（]\s*(?:{openers})[^()（）\n]{{1,40}}[)）]")
         self._profiles = [(profile, profile.pattern) for profile in self.knowledge.profiles]
         # Heads look alike: a few thousand rows of letters cover the news of a year.
@@ -80,12 +83,8 @@ class Extractor:
 
     def _after_junk(self, text: str) -> int:
         """Where the head begins behind what pages and feeds put before it."""
-        position = 0
-        for junk in self.knowledge.junk_before:
-            if text.startswith(junk, position):
-                position += len(junk)
-                position += len(text[position:]) - len(text[position:].lstrip())
-        return position
+        match = self._junk.match(text)
+        return match.end() if match is not None else 0
 
     def _fits(self, items: list[Item], text: str) -> Iterator[Fit]:
         for profile, end, spans in self._shapes("".join([item.letter for item in items])):
@@ -121,7 +120,7 @@ class Extractor:
             yield NamedPlace(item, fit.text(item), tuple(qualifiers), self.gazetteer.look_up(fit.text(item)))
 
     def _qualifies(self, fit: Fit, town: Item, region: Item, mark: str) -> bool:
-        if mark == "(" or region.letter == "R":
+        if mark == "(" or region.letter in "RC":
             return True
         found = self.gazetteer.look_up(fit.text(town))
         return not found or bool(self._judge.qualified(found, [fit.text(region)]))
@@ -147,8 +146,8 @@ class Extractor:
     def _resolved(self, document: copydesk.Document, found: Candidate, named: NamedPlace) -> copydesk.Place:
         span = found.view.place(named.item.start, named.item.end)
         others = [other for other in found.case.places if other is not named]
-        home = next((item.agency.home for item in found.case.agencies if item.agency is not None), "")
-        candidates, margin = self._resolver.resolve(named, others, home, document.text)
+        agency = next((item.agency for item in found.case.agencies if item.agency is not None), None)
+        candidates, margin = self._resolver.resolve(named, others, agency, document.text)
         return place(span, document.text[slice(*span)], candidates, margin)
 
     def _body_start(self, text: str, end: int) -> int:
@@ -175,7 +174,7 @@ def _span(fit: Fit) -> tuple[int, int]:
     """From the first place or agency (or the bracket before it) to the last mark; reporters outside are left out."""
     items = list(fit.items)
     leading = fit.roles.get("byline", ())
-    if leading and leading[0] is items[0]:
+    if leading and leading[0] is next(item for item in items if item.letter != "("):
         items = [item for item in items if item.start >= leading[-1].end]
         while items and items[0].letter in "-~,/)":
             items.pop(0)
@@ -217,9 +216,3 @@ def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
     if "known_agency" in evidence:
         return bool(case.places)
     return {"great_place", "dash"} <= set(evidence) and not {"several_dashes", "lower_case_after"} & set(evidence)
-
-
-def _place_entry(entry: PlaceEntry | Mapping[str, Any]) -> PlaceEntry:
-    if isinstance(entry, PlaceEntry):
-        return entry
-    return PlaceEntry(**{**entry, "names": tuple(entry.get("names", ()))})

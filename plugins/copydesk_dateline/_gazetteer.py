@@ -10,6 +10,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import attrs
+from attrs.validators import deep_iterable, instance_of
 
 from copydesk_dateline._fold import spelling_key
 
@@ -19,6 +20,8 @@ SELECT place.id, place.name, place.country, place.admin1, division.name, latitud
 FROM name JOIN place ON place.id = name.place
 LEFT JOIN division ON division.country = place.country AND division.admin1 = place.admin1
 WHERE name.key = ? ORDER BY name.rank"""
+NAMES = deep_iterable(instance_of(str), instance_of(tuple))
+"""Checks an entry's names."""
 _ARTICLES = ("ال", "al ", "el ", "le ", "la ", "les ")
 
 
@@ -26,8 +29,8 @@ _ARTICLES = ("ال", "al ", "el ", "le ", "la ", "les ")
 class PlaceEntry:
     """A place that a user adds: its name, other spellings, where it is."""
 
-    name: str
-    names: tuple[str, ...] = ()
+    name: str = attrs.field(validator=instance_of(str))
+    names: tuple[str, ...] = attrs.field(default=(), validator=NAMES)
     country: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -52,7 +55,7 @@ class FoundPlace:
     kind: str
     """``capital``, ``city``, ``region`` or ``country``."""
     rank: int
-    """0 for the best known place of the name."""
+    """0 for the best known place of the name, below 0 for a user's own."""
 
     @property
     def is_area(self) -> bool:
@@ -103,7 +106,7 @@ class Gazetteer:
         for article in _ARTICLES:
             if key.startswith(article) and len(key) > len(article) + 2:
                 yield key.removeprefix(article)
-        if "\u0600" < key[:1] < "\u06ff" and not key.startswith("ال"):
+        if "\u0600" < key[:1] < "\u06ff" and len(key) > 2 and not key.startswith("ال"):
             yield "ال" + key
         for prefix in self._prefixes:
             if key.startswith(prefix):

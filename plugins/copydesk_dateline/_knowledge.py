@@ -8,8 +8,10 @@ from typing import Any
 
 import attrs
 import tomli
+from attrs.validators import instance_of
 
 from copydesk_dateline._fold import compact_key, spelling_key
+from copydesk_dateline._gazetteer import NAMES
 from copydesk_dateline._profiles import Profile
 from copydesk_dateline._view import view
 
@@ -18,10 +20,12 @@ from copydesk_dateline._view import view
 class AgencyEntry:
     """An agency or outlet: its canonical name, the other names it signs with, and where it is at home."""
 
-    name: str
-    names: tuple[str, ...] = ()
+    name: str = attrs.field(validator=instance_of(str))
+    names: tuple[str, ...] = attrs.field(default=(), validator=NAMES)
     home: str = ""
     """ISO 3166 country in which its unqualified places lie first."""
+    world: bool = False
+    """Files from everywhere, so that ``home`` tells little."""
     leads: bool = False
     """Signs a story with its name alone: «Reuters - …»."""
     exact: bool = False
@@ -37,8 +41,10 @@ class KnownAgency:
     id: str
     name: str
     home: str
+    world: bool
     leads: bool
     generic: bool
+    exact: bool
     sure: bool
     """False where the spelling found is only nearly the one listed, and that is also a word."""
 
@@ -118,7 +124,9 @@ class Knowledge:
             return None
         entry, agency_id = found[0]
         sure = text in self._surfaces[key] or _is_sure(entry, text, self._surfaces[key])
-        return KnownAgency(agency_id, entry.name, entry.home, entry.leads, entry.generic, sure)
+        return KnownAgency(
+            agency_id, entry.name, entry.home, entry.world, entry.leads, entry.generic, entry.exact, sure
+        )
 
 
 def _is_sure(entry: AgencyEntry, text: str, surfaces: set[str]) -> bool:
@@ -129,38 +137,31 @@ def _is_sure(entry: AgencyEntry, text: str, surfaces: set[str]) -> bool:
     return not (acronym and text != text.upper())
 
 
-def load(*more: Mapping[str, Any], without: Iterable[str] = ()) -> Knowledge:
-    """Read the package's tables, then ``more`` tables of the same form, whose agencies and profiles go first."""
-    words = _table("words")
-    profiles = [*_profiles(more), *_profiles([_table("profiles")])]
-    unwanted = set(without)
+def load(
+    agencies: Iterable[Mapping[str, AgencyEntry]] = (),
+    profiles: Iterable[Profile] = (),
+    without: Iterable[str] = (),
+) -> Knowledge:
+    """Read the package's tables; ``agencies`` and ``profiles`` of the user's go before them."""
+    words, unwanted = _table("words"), set(without)
+    own = [Profile(**_tuples(entry)) for entry in _table("profiles")["profiles"]]
     knowledge = Knowledge(
         words={kind: frozenset(map(spelling_key, listed)) for kind, listed in words.items()},
         dates=_date_words(),
-        profiles=tuple(p for p in profiles if p.name not in unwanted),
+        profiles=tuple(p for p in (*profiles, *own) if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
         junk_after=tuple(words["junk_after"]),
         reporters=tuple(words["byline_before"]),
     )
-    for table in (*more, {"agencies": _table("agencies")}):
-        for agency_id, entry in table.get("agencies", {}).items():
-            knowledge.add_agency(agency_id, _agency_entry(entry))
+    package = {id_: AgencyEntry(**_tuples(entry)) for id_, entry in _table("agencies").items()}
+    for listed in (*agencies, package):
+        for agency_id, entry in listed.items():
+            knowledge.add_agency(agency_id, entry)
     return knowledge
 
 
 def _seen(text: str) -> str:
     return view(text, 0, len(text)).text
-
-
-def _agency_entry(entry: AgencyEntry | Mapping[str, Any]) -> AgencyEntry:
-    if isinstance(entry, AgencyEntry):
-        return entry
-    return AgencyEntry(**{**entry, "names": tuple(entry.get("names", ()))})
-
-
-def _profiles(tables: Iterable[Mapping[str, Any]]) -> list[Profile]:
-    listed = [entry for table in tables for entry in table.get("profiles", ())]
-    return [entry if isinstance(entry, Profile) else Profile(**_tuples(entry)) for entry in listed]
 
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

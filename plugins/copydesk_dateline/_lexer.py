@@ -105,7 +105,7 @@ def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
     if not (len(following) == 2 and following[0] == " " and following[1].isupper()):
         return False
     before = text[start:dot].split()
-    if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdigit():
+    if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdecimal():
         return False
     return len(before[-1]) < _ACRONYM or not before[-1].isupper()
 

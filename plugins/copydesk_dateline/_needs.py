@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import copydesk
 from copydesk_dateline._case import Case
 
 LAST_BLOCK_OF_A_BARE_PLACE = 4
 
 
 def _agency_is_known(case: Case) -> bool:
-    return any(item.letter != "a" or case.knows_a_place for item in case.agencies)
+    return any(item.letter != "a" or case.knows_a_place or "when" in case.fit.roles for item in case.agencies)
 
 
 def _agency_leads(case: Case) -> bool:
@@ -35,6 +36,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "numeric date": lambda case: all("-" in case.fit.text(item) for item in case.fit.roles["when"]),
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
+    "not in lower case": lambda case: not any(place.text.islower() for place in case.places),
     "not in the headline": lambda case: case.setting.kind != "headline",
     "head of the body": _place_may_stand_alone,
 }
@@ -42,10 +44,12 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
 
 
 def missing(case: Case) -> bool:
-    """Whether something that the profile needs does not hold; ValueError where it is no known need."""
+    """Whether something that the profile needs does not hold; UsageError where it is no known need."""
     for need in case.fit.profile.needs:
         if need not in NEEDS:
-            raise ValueError(f"profile {case.fit.profile.name!r}: {need!r} is no need; these are: {', '.join(NEEDS)}")
+            raise copydesk.UsageError(
+                f"profile {case.fit.profile.name!r}: {need!r} is no need; these are: {', '.join(NEEDS)}"
+            )
         if not NEEDS[need](case):
             return True
     return False

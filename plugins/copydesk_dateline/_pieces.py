@@ -23,6 +23,7 @@ _HOST = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,5}){1,2}", re.IGNORECASE | re.ASCII
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
 _LONGEST_NAME = 5
+_LONGEST_CODE = 3
 _CASED_WORDS = 5
 
 
@@ -39,7 +40,8 @@ class Pieces:
     def filed(self, text: str, at: int) -> int:
         """How long a word for «wired» is that begins at ``at``."""
         words = self.knowledge.words["filed"]
-        return next((n for n in (2, 1) if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
+        sizes = [size for size in (2, 1) if not text[at : at + size][-1:].isspace()]
+        return next((n for n in sizes if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
 
     def _classify(self, piece: str) -> tuple[Part, ...]:
         if len(piece) > LONGEST_PIECE or piece.count(" ") >= _MOST_WORDS + 6:
@@ -67,19 +69,12 @@ class Pieces:
             return ("H", 0, len(piece), None)
         agency, place = self.knowledge.agency(piece), self._place_letter(piece, key)
         if agency is not None:
-            return (self._agency_letter(agency, place), 0, len(piece), agency)
+            return (_agency_letter(piece, agency, place), 0, len(piece), agency)
         if place is not None:
             return (place, 0, len(piece), None)
         if key in words["sections"]:
             return ("S", 0, len(piece), None)
         return None
-
-    def _agency_letter(self, agency: KnownAgency, place: str | None) -> str:
-        if agency.generic:
-            return "G"
-        if agency.sure:
-            return "A"
-        return "C" if place is not None else "a"
 
     def _place_letter(self, piece: str, key: str) -> str | None:
         if key in self.knowledge.words["no_places"]:
@@ -229,7 +224,7 @@ class Pieces:
 
     def _reporter(self, piece: str, at: int, opener: int) -> Part:
         """«記者劉世怡台北»: the name runs up to the place that ends the piece."""
-        end = len(piece)
+        end = next((n for n in (len(piece) - 2, len(piece) - 1) if self.filed(piece, n) == len(piece) - n), len(piece))
         for first in range(at + opener + 2, end - 1):
             if self._place_letter(piece[first:end], spelling_key(piece[first:end])) is not None:
                 return ("B", at, first, None)
@@ -238,6 +233,17 @@ class Pieces:
     @staticmethod
     def _key(piece: str, words: list[re.Match[str]], first: int, last: int) -> str:
         return spelling_key(piece[words[first].start() : words[last - 1].end()])
+
+
+def _agency_letter(piece: str, agency: KnownAgency, place: str | None) -> str:
+    """«PA» is the Press Association in brackets, and Pennsylvania behind a town."""
+    if agency.generic:
+        return "G"
+    if agency.exact and place in ("R", "Q") and len(piece) <= _LONGEST_CODE and piece.isascii():
+        return "C"
+    if agency.sure:
+        return "A"
+    return "C" if place is not None else "a"
 
 
 def _moved(parts: tuple[Part, ...], by: int) -> tuple[Part, ...]:

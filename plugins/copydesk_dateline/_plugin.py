@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -14,6 +13,15 @@ from copydesk_dateline._extract import Extractor
 from copydesk_dateline._gazetteer import PlaceEntry
 from copydesk_dateline._knowledge import AgencyEntry
 from copydesk_dateline._profiles import Profile
+from copydesk_dateline._tables import Table, read, table
+
+
+class DatelineHooks:
+    """What the dateline plugin takes from other plugins."""
+
+    @copydesk.hookspec
+    def dateline_tables(self) -> Mapping[str, Any]:  # type: ignore[empty-body]  # a specification has none
+        """Give ``agencies`` by id, ``profiles`` and ``places``, as in the plugin's options."""
 
 
 @copydesk.plugin
@@ -39,23 +47,31 @@ class Datelines:
     least_confidence: float = attrs.field(default=0.5, validator=[attrs.validators.ge(0.0), attrs.validators.le(1.0)])
     """Datelines less sure than this are not told."""
 
+    hookspecs: ClassVar = DatelineHooks
+
+    _contributed: tuple[Table, ...] = attrs.field(default=(), init=False)
     _extractor: Extractor | None = attrs.field(default=None, init=False)
+
+    @copydesk.hookimpl
+    def start(self, run: copydesk.Run) -> None:
+        """Take in what other plugins of the pipeline contribute."""
+        told = run.call("dateline_tables")
+        self._contributed = tuple(table(listed, "dateline_tables") for listed in told)
+        self._extractor = None
 
     @copydesk.hookimpl
     def enrich(self, document: copydesk.Document) -> Iterator[copydesk.Dateline]:
         """Yield the story's dateline, if it has one."""
-        if self._extractor is None:
-            self._extractor = Extractor((self._own_table(), *map(_read, self.tables)), self.without)
-        found = self._extractor.dateline(document)
+        found = self._loaded().dateline(document)
         if found is not None and found.confidence >= self.least_confidence:
             yield found
 
-    def _own_table(self) -> dict[str, Any]:
-        return {"agencies": self.agencies, "profiles": self.profiles, "places": self.places}
+    def __getstate__(self) -> dict[str, Any]:
+        # What was loaded is loaded anew where the plugin goes to.
+        return {**self.__dict__, "_extractor": None}
 
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise copydesk.UsageError(f"{path} cannot be read as a table of datelines: {error}") from error
+    def _loaded(self) -> Extractor:
+        if self._extractor is None:
+            own = Table(self.agencies, self.profiles, self.places)
+            self._extractor = Extractor((own, *map(read, self.tables), *self._contributed), self.without)
+        return self._extractor

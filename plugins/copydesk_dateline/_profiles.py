@@ -19,6 +19,7 @@ optional with ``?``:
 | ``[-:]`` | one of these marks |
 | ``sep`` | what closes a dateline: a dash, a colon, a bar |
 | ``link`` | what joins its parts: a dash, a slash, a comma, a colon, a bar |
+| ``dash`` | a dash that is no hyphen in a word |
 | ``eol`` | the end of the line |
 """
 
@@ -29,10 +30,12 @@ from functools import cached_property
 
 import attrs
 
+import copydesk
+
 _PLACE = "[PQRNCXK]"
-_QUALIFIER = r"(?:,[RQP]\.?|,?\([RQP]\),?)"
+_QUALIFIER = r"(?:,[RQPC]\.?|,?\([RQP]\),?)"
 _ONE = f"{_PLACE}{_QUALIFIER}{{0,2}}"
-_AGENCY = "[AGCaH]"
+_AGENCY = "[AGaH]"
 _REPORTER = "[BNUPQR]{1,2}"
 _ELEMENTS = {
     "where": f"(?P<where>{_ONE}(?:[/·~&\\-,]{_ONE})*)",
@@ -40,7 +43,7 @@ _ELEMENTS = {
     "when": "(?P<when>D)",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
     "(agency)": r"\((?P<agency>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
-    "/agency/": f"/(?P<agency>[BN]?{_AGENCY}[BN]?)/",
+    "/agency/": "/(?P<agency>[BN]?[AGCaH][BN]?)/",
     "(agency2)": r"\((?P<second>[AGCaHNPQRUS](?:[~\-/,·&=.]?[AGCaHNBPQRUSD])*)\)",
     "agency2": f"(?P<second>{_AGENCY})",
     "pairs": f"(?P<where>[PQR]={_REPORTER}(?:,[PQR]={_REPORTER})*|[PQR]B)",
@@ -52,7 +55,7 @@ _ELEMENTS = {
     "desk": "(?P<desk>K)",
     "filed": "(?P<filed>E)",
     "sep": "[-:|~।]",
-    "dash": "[-~]",
+    "dash": "-",
     "link": "[-~/,:|]",
     "eol": r"\$",
     ".": "[.।]",
@@ -77,12 +80,12 @@ class Profile:
     base: float = 0.0
     """How much the shape alone says for a dateline, in log-odds."""
     needs: tuple[str, ...] = ()
-    """What must hold besides: see ``_evidence``."""
+    """What must hold besides, such as ``known agency`` or ``known place``."""
     example: str = ""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The shape as an expression over item letters; ValueError names a word that is none."""
+        """The shape as an expression over item letters; UsageError names a word that is none."""
         return re.compile("".join(self._element(word) for word in self.shape.split()))
 
     def _element(self, word: str) -> str:
@@ -93,5 +96,7 @@ class Profile:
             element = _ELEMENTS[bare]
         except KeyError:
             known = " ".join(_ELEMENTS)
-            raise ValueError(f"profile {self.name!r}: {bare!r} is no word of a shape; these are: {known}") from None
+            raise copydesk.UsageError(
+                f"profile {self.name!r}: {bare!r} is no word of a shape; these are: {known}"
+            ) from None
         return f"(?:{element})?" if bare != word else element

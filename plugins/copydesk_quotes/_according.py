@@ -22,6 +22,9 @@ def according(site: Site, entry: According) -> Found | None:
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
+    if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
+        # «he said that C1, which – as he added – C2»: what is before has its own frame.
+        site = site._replace(sentence=site.sentence._replace(start=first))
     spans = content_around(site, first, last, entry.places)
     if not spans and hit.end < speaker.end < speaker.anchor:
         # No comma closes the name: it ends at the first word that no noun phrase holds.
@@ -42,8 +45,12 @@ def according(site: Site, entry: According) -> Found | None:
 def _source(site: Site, entry: According) -> Noun | None:
     block, start, limit = site.block, site.hit.end, site.sentence.end
     if entry.speaker == "before":
+        if block.key(site.hit.start - 1) in block.lexicon.keys_of(entry.not_with):
+            return None
         find = noun_ending if block.pack.capital_nouns else noun_before
         return find(block, site.hit.start, site.sentence.start)
+    while start < limit and block.flags[start] & f.ADVERB:
+        start += 1
     if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):
         return None
     if block.pack.capital_nouns:
@@ -58,19 +65,34 @@ def _source(site: Site, entry: According) -> Noun | None:
     if end == start:
         return None
     stops = (k for k in range(start + 1, end) if block.has(k, f.STOP) and not block.has(k, f.CAPITAL))
-    return Noun(start, next(stops, end), end)
+    last = next(stops, end)
+    return Noun(start, last, end) if entry.comma else _unclosed(block, start, last)
+
+
+def _unclosed(block: Block, start: int, end: int) -> Noun:
+    """A name that no comma ends: up to its last capital, which a verb must not part from it; else its first word."""
+    last = start + 1
+    for k in range(start, end):
+        if block.flags[k] & (f.VERB | f.AUXILIARY) and k > start:
+            break
+        if block.flags[k] & f.CAPITAL:
+            last = k + 1
+        elif last > start + 1 or block.has(start, f.CAPITAL):
+            break
+    return Noun(start, last, last)
 
 
 def _by_capitals(block: Block, start: int, limit: int, entry: According) -> Noun | None:
     """The source's name where capitals show its end: «Angaben der Polizei» gives «der Polizei»."""
     k = start
-    while k < limit and block.flags[k] & f.DETERMINER:
+    while k < limit and block.flags[k] & (f.DETERMINER | f.ADVERB):
         k += 1
     noun = noun_after(block, k, limit)
     if noun is None or not entry.sourced:
         return Noun(start, noun.end, noun.end) if noun else None
-    at = next((i for i in range(k, noun.end) if block.has(i, f.CAPITAL)), k)
-    if not block.has(at, f.SOURCE):
+    nouns = [i for i in range(k, noun.end) if block.has(i, f.CAPITAL)]
+    at = next((i for i in nouns[:2] if block.has(i, f.SOURCE)), -1)
+    if at < 0:
         return None
     rest = at + 1 if block.has(at + 1, f.DETERMINER) else at + 2
     whose = block.has(at + 1, f.LINKING) and rest < noun.end and not block.has(at, f.DOCUMENT)
@@ -106,6 +128,8 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
     while after < limit and block.flags[after] & (f.COMMA | f.COLON | f.COMPLEMENTIZER | f.DASH):
         after += 1
     right = stripped(block, after, limit)
+    if block.pack.capital_nouns:
+        start = _own_clause(block, start, first)
     left = stripped(block, start, first)
     more = block.words_between(*right) >= _LEAST
     if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
@@ -114,6 +138,17 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         return [right] if more and "lead" in places else []
     if "trail" not in places:
         return []
-    aside = block.has(first - 1, f.COMMA) and block.has(last, f.COMMA)
+    set_off = any(block.has(first - 1, sign) and block.has(last, sign) for sign in (f.COMMA, f.DASH))
+    aside = set_off and not block.has(right[0], f.RELATIVE | f.CUE)
     between = block.pack.capital_nouns and after == last and right[1] > right[0]
     return [left, right] if between or (more and aside) else [left]
+
+
+def _own_clause(block: Block, start: int, end: int) -> int:
+    """Where the main clause begins that a source is inserted in: «he left, the road was, says Majid, open»."""
+    for k in range(end - 1, start, -1):
+        if block.flags[k] & f.COMMA and block.pair_around(k) is None:
+            sides = (block.flags[start:k], block.flags[k + 1 : end])
+            both = all(any(flag & (f.VERB | f.AUXILIARY) and not flag & f.CAPITAL for flag in side) for side in sides)
+            return k + 1 if both and not block.has(k + 1, f.CLAUSE | f.RELATIVE | f.CONJUNCTION) else start
+    return start

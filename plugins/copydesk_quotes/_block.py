@@ -58,7 +58,7 @@ class Block:
         self.flags = flags
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = starts
-        self._words_before = [0, *accumulate([not flag & f.PUNCTUATION for flag in flags])]
+        self._words_before = [0, *accumulate(self._weights())]
         marks = [i for i, flag in enumerate(flags) if flag & f.MARK]
         self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
@@ -69,6 +69,13 @@ class Block:
         self._opens = [pair.open for pair in self.pairs]
         self.sentences = list(self.sentences_in(0, len(words)))
         self.hits = list(self._hits())
+
+    def _weights(self) -> list[int]:
+        """How many words each token counts for; where words are written together, two letters are one."""
+        if self.pack.spaced:
+            return [not flag & f.PUNCTUATION for flag in self.flags]
+        tokens = zip(self.words, self.flags, strict=True)
+        return [0 if flag & f.PUNCTUATION else (len(word) + 1) // 2 for word, flag in tokens]
 
     def end(self, i: int) -> int:
         """The offset after token ``i``."""

@@ -8,6 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._marks import Pair
+from copydesk_quotes._nouns import is_name
 from copydesk_quotes._pack import Cue
 from copydesk_quotes._verb_second import opens_clause
 
@@ -57,7 +58,9 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
 def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool) -> bool:
     if close and block.pack.comma_opens and "bare" in cue.takes:
         return True
-    return "comma" in cue.takes and opens_clause(block, k + 1, limit)
+    if "comma" not in cue.takes and "mood" not in cue.takes:
+        return False
+    return opens_clause(block, k + 1, limit, reported="mood" in cue.takes)
 
 
 def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
@@ -70,7 +73,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if k in block.by_open:
         if "within" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            return Content(k, "within", k) if not titled and _speech(block, k) else None
+            told = _speech(block, k) or (block.pack.fragments and not is_name(block, block.by_open[k]))
+            return Content(k, "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         return Content(k, "marks", k) if near and "marks" in takes else None
     near = close or free or not flag & f.RELATIVE or "that" not in takes
@@ -93,6 +97,8 @@ def _speech(block: Block, k: int) -> bool:
 
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
+    if "infinitive" in cue.takes and (at := _infinitive(block, first, limit)) and limit - at >= _LEAST:
+        return Content(at, "to", at)
     bare = "bare" in cue.takes
     if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None
@@ -101,9 +107,19 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     unsure = not bare or block.has(first, f.STOP | f.LINKING)
     if unsure and not _has_verb(block, first, limit):
         return None
-    if block.words_between(first, limit) < _LEAST:
+    if block.words_between(first, limit) < _LEAST or (block.lexicon.knows_verbs and not is_clause(block, first, limit)):
         return None
     return Content(first, "bare", first)
+
+
+def _infinitive(block: Block, first: int, limit: int) -> int:
+    """The infinitive after a cue and whom it addresses, 0 where there is none: «призвал жителей беречь воду»."""
+    for k in range(first, min(limit, first + _OBJECT)):
+        if block.has(k, f.INFINITIVE):
+            return k
+        if block.has(k, f.PUNCTUATION | f.CLAUSE | f.CONJUNCTION):
+            break
+    return 0
 
 
 def _has_verb(block: Block, first: int, limit: int) -> bool:
@@ -190,7 +206,9 @@ def _turn(block: Block, content: Content, limit: int) -> int:
             flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
         ):
             return k
-        if content.way == "to" and flags[k] & (f.COMMA | f.DASH):
+        if content.way == "to" and (
+            flags[k] & (f.COMMA | f.DASH | f.SEMICOLON) or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))
+        ):
             return k
     return limit
 

@@ -79,6 +79,8 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
         before -= 1
     if block.has(before, f.CONJUNCTION):
         return before
+    if block.has(before, f.DASH) and other.inherits:
+        return at
     if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
         return at
     return None

@@ -5,32 +5,65 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Site, stripped
-from copydesk_quotes._nouns import Noun, first_noun, noun_after
+from copydesk_quotes._nouns import Noun, first_noun, noun_after, opening_of
+from copydesk_quotes._subjects import clause_subject, noun_following
 
 _LEAST = 2
+_ADVERBIAL = 14
+_FARTHEST = 120
+_BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
 
 def speaker_content_cue(site: Site) -> Found | None:
     """«S, “C” dedi»; also «“C” diyen S», where the cue is a participle before its speaker."""
     block, hit, floor = site.block, site.hit, site.floor
-    last = _content_end(block, hit.start - 1, floor)
+    glued = block.has(hit.start, f.FINAL)
+    last = hit.start if glued else _content_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
-    if pair is not None and pair.open >= floor and "marks" in site.cue.takes:
-        speaker = _subject(block, floor, pair.open)
-        span, rule, least = (pair.open, pair.close + 1), "SCV marks", 1
-    elif block.has(last, f.FINAL) and "left" in site.cue.takes:
-        speaker = _subject(block, floor, last)
-        start = speaker.anchor if speaker else floor
-        span, rule, least = stripped(block, start, last + 1), "SCV final", _LEAST
-    else:
+    marked = pair is not None and pair.open >= floor and "marks" in site.cue.takes
+    if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
-    if block.words_between(*span) < least:
+    limit = pair.open if marked and pair else last
+    speaker = _described(site) or subject(block, floor, limit, marked=marked)
+    leads = speaker is not None and speaker.start < hit.start
+    end = last + 1 if marked else last + block.pack.spaced
+    start = limit if marked else _content_start(block, speaker.anchor if leads and speaker else floor, end - 1)
+    span = stripped(block, start, end)
+    if block.words_between(*span) < (1 if marked else _LEAST):
         return None
-    after = noun_after(block, hit.end, site.sentence.end) if site.cue.role == "attribute" else None
-    found = Found(block, site.sentence, rule, [span], after or speaker, (hit.start, hit.end), site.cue)
-    found.anchor, found.tail = span[0], after.end if after else hit.end
-    found.inherits = found.speaker is None
+    found = Found(block, site.sentence, "SCV marks" if marked else "SCV final", [span], speaker)
+    found.cue, found.entry = (hit.start, hit.end), site.cue
+    found.anchor, found.tail = span[0], hit.end if leads or speaker is None else speaker.end
+    found.inherits = speaker is None
     return found
+
+
+def _described(site: Site) -> Noun | None:
+    """The noun that a participle describes: «“C” diyen S»."""
+    if site.cue.role != "attribute":
+        return None
+    find = noun_following if site.block.pack.cased else noun_after
+    return find(site.block, site.hit.end, site.sentence.end)
+
+
+def _content_start(block: Block, start: int, last: int) -> int:
+    """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
+    start = _after_chain(block, start, last)
+    while block.pack.cased and start < last:
+        where = range(start, min(last, start + _ADVERBIAL))
+        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
+        if after == start or any(block.flags[k] & (f.COMMA | f.FINAL) for k in range(start + 1, after)):
+            return start
+        start = after
+    return start
+
+
+def _after_chain(block: Block, start: int, end: int) -> int:
+    """Where content begins after an earlier one of the same speaker: «C1라며 | C2라고», «C1 belirterek | C2 dedi»."""
+    for k in range(end - 1, max(start, end - _FARTHEST) - 1, -1):
+        if block.flags[k] & f.CUE and (block.pack.cased or block.flags[k] & f.FINAL) and block.pair_around(k) is None:
+            return k + 1
+    return start
 
 
 def _content_end(block: Block, k: int, floor: int) -> int:
@@ -42,18 +75,33 @@ def _content_end(block: Block, k: int, floor: int) -> int:
     return k
 
 
-def _subject(block: Block, floor: int, limit: int) -> Noun | None:
-    """The clause's first noun phrase: up to a subject particle, else up to a comma or the content."""
-    for k in range(floor, limit):
-        if block.flags[k] & f.SUBJECT:
-            return _named(block, floor, k + (0 if len(block.words[k]) == 1 else 1), k + 1)
-        if block.flags[k] & f.COMMA:
-            break
-    return first_noun(block, floor, limit)
+def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | None:
+    """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
+    if block.pack.cased:
+        return clause_subject(block, floor, limit, sure=marked)
+    at = _particle(block, floor, limit)
+    if at < 0:
+        return first_noun(block, floor, limit)
+    return _named(block, floor, at + block.pack.spaced, at + 1)
+
+
+def _particle(block: Block, floor: int, limit: int) -> int:
+    """The token of the first topic particle outside marks, else of the first subject particle; -1 without any."""
+    subject = -1
+    for k in range(floor if block.pack.spaced else floor + 1, limit):
+        flag = block.flags[k]
+        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None:
+            if flag & f.TOPIC:
+                return k
+            subject = k if subject < 0 else subject
+    return subject
 
 
 def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
-    start = floor
-    while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB | f.COMMA):
+    """The noun phrase before a particle: after the last comma, adverbial or clause."""
+    start = end - block.pack.spaced
+    while start > floor and not block.flags[start - 1] & _BEFORE_SUBJECT:
+        start = opening_of(block, start - 1, floor) if block.has(start - 1, f.CLOSE) else start - 1
+    while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB):
         start += 1
     return Noun(start, end, anchor) if start < end else None

@@ -34,10 +34,13 @@ VERB: Final = 1 << 38
 RESUMPTIVE: Final = 1 << 40
 MANNER: Final = 1 << 41
 SOURCE: Final = 1 << 42
+INFINITIVE: Final = 1 << 44
+TOPIC: Final = 1 << 45
 HYPHEN: Final = 1 << 39
 """A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""
 
-POSTPOSITION: Final = 1 << 41
+POSTPOSITION: Final = 1 << 43
+CROWD: Final = 1 << 46
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21

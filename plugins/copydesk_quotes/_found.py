@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from copydesk_quotes import _flags as f
@@ -51,6 +51,8 @@ class Found:
     """The speaker is the subject of the clause before: «… and said»."""
     chains: bool = False
     """A participle: the speaker is whoever spoke or acted in the sentence, else whoever spoke before."""
+    lends: Found | None = field(default=None, repr=False)
+    """A later speech act whose speaker this one shares."""
     until: int = 0
     """The text offset where marks that the block leaves open are closed, blocks later; 0 where they are not."""
     nested: bool = False

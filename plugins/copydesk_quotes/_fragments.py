@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
+from copydesk_quotes._nouns import is_name
 
 
 def with_fragments(block: Block, founds: list[Found]) -> list[Found]:
@@ -22,7 +23,7 @@ def _fragments(block: Block, found: Found) -> Iterator[Found]:
     for start, end in found.spans:
         for pair in block.pairs:
             inside = start <= pair.open and pair.closed and pair.close < end
-            if inside and block.words_between(start, end) > block.words_between(pair.open, pair.close):
+            if inside and (start, end) != (pair.open, pair.close + 1) and not is_name(block, pair):
                 span = pair.open, pair.close + 1
                 part = Found(block, found.sentence, "fragment", [span], found.speaker, found.cue, found.entry)
                 part.inherits, part.nested = found.inherits, True

@@ -8,7 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._according import according
 from copydesk_quotes._block import Block, Hit, Sentence
 from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed, right_spans
-from copydesk_quotes._final import speaker_content_cue
+from copydesk_quotes._final import speaker_content_cue, subject
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
 from copydesk_quotes._manner import manner_clause
@@ -24,6 +24,7 @@ from copydesk_quotes._nouns import (
     with_place,
 )
 from copydesk_quotes._pack import According, Cue
+from copydesk_quotes._set_in import set_in
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
 _TERM = 3
@@ -45,6 +46,9 @@ def find_frames(block: Block) -> Iterator[Found]:
             inner.setdefault(pair, []).append(hit)
     yield from _in_sentences(block, block.sentences, outer)
     for pair, hits in inner.items():
+        if block.pack.subject == "anywhere" and (whole := set_in(block, pair, hits)) is not None:
+            yield whole
+            continue
         sentences = list(block.sentences_in(pair.open + 1, pair.close))
         for found in _in_sentences(block, sentences, hits):
             if found.rule.endswith("marks") and found.speaker is not None and _is_long(found):
@@ -95,8 +99,13 @@ def _match(site: Site) -> Found | None:
     for order in hit.entry.orders or block.pack.orders:
         found = _ORDERS[order](site)
         if found is not None:
-            return found
+            return None if _is_crowd(found) else found
     return None
+
+
+def _is_crowd(found: Found) -> bool:
+    noun = found.speaker
+    return noun is not None and any([flag & f.CROWD for flag in found.block.flags[noun.start : noun.end]])
 
 
 def _is_name(block: Block, i: int) -> bool:
@@ -108,19 +117,28 @@ def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     anchor, shared, dropped = hit.start, False, False
     if (site.cue.subject or block.pack.subject) == "initial":
-        speaker = first_noun(block, site.floor, hit.start)
-        speaker = with_aside(block, speaker, hit.start) if speaker else None
+        speaker = _first_subject(site)
         dropped = speaker is None and block.pack.subject == "initial"
     else:
-        speaker = subject_before(site) if block.pack.subject == "anywhere" else noun_before(block, hit.start, site.floor)
+        free = block.pack.subject == "anywhere"
+        speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
         shared = speaker is None and _continues(block, hit.start, site.floor)
     if speaker is None and not shared and not dropped:
         return None
+    if speaker is not None and _verb_first(site) and not _may_speak(site, speaker):
+        return None
     found = _opening_right(site, hit.end, "SVC")
+    if found is not None and speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
+        return None
     if found is not None:
         found.speaker, found.shares, found.inherits = speaker, shared, dropped
         found.anchor = speaker.anchor if speaker else anchor
     return found
+
+
+def _is_relative(site: Site, speaker: Noun) -> bool:
+    """Whether the cue stands in a relative clause: «a man who has promised to stay»."""
+    return any(site.block.has(k, f.RELATIVE) for k in range(speaker.end, site.hit.start))
 
 
 def _verb_second(site: Site) -> Found | None:
@@ -141,6 +159,15 @@ def _verb_second(site: Site) -> Found | None:
     return found
 
 
+def _first_subject(site: Site) -> Noun | None:
+    """The subject that opens the clause of a cue, as languages with ``subject = "initial"`` have it."""
+    block, hit = site.block, site.hit
+    if block.pack.orders[0] == "SCV":
+        return subject(block, site.floor, hit.start, marked=True)
+    speaker = first_noun(block, site.floor, hit.start)
+    return with_aside(block, speaker, hit.start) if speaker else None
+
+
 def _continues(block: Block, cue: int, floor: int) -> bool:
     """Whether a conjunction before the cue gives it the subject of the clause before: «… and said that»."""
     k = cue - 1
@@ -156,7 +183,8 @@ def _cue_speaker_content(site: Site) -> Found | None:
         block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
     ):
         start += 1
-    speaker = noun_after(block, start, limit)
+    asks = "infinitive" in site.cue.takes and block.has(start, f.INFINITIVE)
+    speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
         speaker = with_place(block, speaker, limit)
     found = _opening_right(site, speaker.end if speaker else start, "VSC", free=True)
@@ -209,7 +237,8 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
+    verb_second = "V2C" in block.pack.orders
+    verb = finite_verb(site) if verb_second else hit.start
     if verb < 0:
         return None
     anchor = _before_auxiliaries(block, verb, site.floor)
@@ -222,11 +251,13 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if block.key(min(start, limit - 1)) in site.cue.source:
         start += 1
     after = subject_after if block.pack.subject == "anywhere" else noun_after
-    speaker = after(block, start, limit)
     marked = _ends_marked(block, span)
+    speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
     if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
+        return None
+    if speaker is None and verb_second and content_after(block, hit.end, limit, site.cue) is not None:
         return None
     if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
         return None
@@ -237,8 +268,12 @@ def _content_cue_speaker(site: Site) -> Found | None:
 
 def _has_subject(site: Site) -> bool:
     """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
-    subject = noun_before(site.block, site.hit.start, site.floor)
-    return subject is not None and subject.end < site.hit.start - 1 and subject.start <= site.floor + 1
+    block, cue = site.block, site.hit.start
+    subject = noun_before(block, cue, site.floor)
+    if subject is None or subject.end >= cue - 1 or subject.start > site.floor + 1 or block.has(subject.start, f.STOP):
+        return False
+    aside = subject.end + 1
+    return block.has(aside, f.RELATIVE | f.DETERMINER | f.HEAD) or not is_clause(block, aside, cue)
 
 
 def _past_addressee(block: Block, k: int, limit: int) -> int:
@@ -289,7 +324,8 @@ def _may_follow(site: Site, span: Range) -> bool:
     if marked:
         return True
     count = block.words_between(*span)
-    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not block.has(hit.end, f.END):
+    ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
+    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:
         return False
     return count >= _TERM or block.has(hit.end, f.COMMA)
 

@@ -29,18 +29,18 @@ def subject_before(site: Site) -> Noun | None:
     return Noun(start, last, noun.anchor)
 
 
-def subject_after(block: Block, start: int, limit: int) -> Noun | None:
+def subject_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The subject after a cue, an addressee and a prepositional phrase: «сказал в эфире радио министр обороны»."""
     while block.has(start, f.ADDRESSEE) and block.has(start + 1, _SUBJECT | f.CAPITAL | f.ADDRESSEE):
         start += 1
     if not block.has(start, f.STOP):
-        return noun_after(block, start, limit)
+        return noun_after(block, start, limit, ends)
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & _WALLS:
             break
         named = block.has(k, f.CAPITAL) and block.has(k - 1, f.CAPITAL) and block.has(k - 2, f.STOP)
         if block.has(k, _SUBJECT) or named:
-            return noun_after(block, k, limit)
+            return noun_after(block, k, limit, ends)
     return None
 
 

@@ -8,8 +8,10 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found, stripped
 from copydesk_quotes._nouns import Noun, first_noun
+from copydesk_quotes._verb_second import opens_clause
 
 _MARKED = ("loose", "continuation")
+_MOODS = f.HEARSAY | f.RESUMPTIVE
 
 
 def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
@@ -17,7 +19,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
 
     Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
     """
-    if not any([flag & f.HEARSAY for flag in block.flags]):
+    if not any([flag & _MOODS for flag in block.flags]):
         return founds
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []
@@ -28,13 +30,15 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
             here.append(rest.popleft())
         framed = [found for found in here if found.rule not in _MARKED]
         last = result[-1] if result else None
-        follows = last is not None and last.spans[-1][1] >= sentence.start - 2
+        follows = last is not None and last.spans[-1][1] >= sentence.start - 2 and not last.rule.endswith("marks")
         if framed or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
             result.extend(here)
         elif last is not None and follows and last.rule == "hearsay":
             last.spans.append(stripped(block, *sentence))
         else:
-            result.append(_reported(block, sentence, _subject(block, before) or (last.speaker if last else None)))
+            clause = _clause(block, sentence)
+            subject = first_noun(block, *sentence, f.VERB | f.AUXILIARY) if clause else _subject(block, before)
+            result.append(_reported(block, sentence, clause, subject or (last.speaker if last else None)))
         before = None if framed else sentence
     return [*result, *rest]
 
@@ -46,6 +50,23 @@ def _subject(block: Block, sentence: Sentence | None) -> Noun | None:
     return first_noun(block, *sentence, f.VERB | f.AUXILIARY)
 
 
+def _clause(block: Block, sentence: Sentence) -> int:
+    """The token where the reported clause begins in «Majid vertrat die Ansicht, das sei …», 0 where all is reported."""
+    told = False
+    for k in range(*sentence):
+        flag = block.flags[k]
+        if flag & _MOODS:
+            return 0
+        told = told or (bool(flag & (f.VERB | f.AUXILIARY)) and not flag & (f.CAPITAL | f.INFINITIVE))
+        if flag & f.COMMA and block.pair_around(k) is None:
+            after = k + 2 if block.has(k + 1, f.COMPLEMENTIZER) else k + 1
+            if block.has(after, _MOODS) or block.has(sentence.start, f.CLAUSE | f.COMPLEMENTIZER):
+                return 0
+            if told and (after == k + 2 or opens_clause(block, after, sentence.end, reported=True)):
+                return after
+    return 0
+
+
 def _goes_on(block: Block, sentence: Sentence) -> bool:
     return _reports(block, sentence, f.RESUMPTIVE)
 
@@ -55,14 +76,14 @@ def _reports(block: Block, sentence: Sentence, mood: int) -> bool:
     for k in range(*sentence):
         flag = block.flags[k]
         if flag & mood and not flag & f.FILLER and not (block.pack.cased and flag & f.CAPITAL and k > sentence.start):
-            own = block.has(k - 1, f.BLOCKER) or block.has(k + 1, f.BLOCKER)
+            own = block.has(k - 1, f.BLOCKER) or (block.has(k + 1, f.BLOCKER) and block.has(k + 1, f.PRONOUN))
             if not own and block.pair_around(k) is None:
                 return True
     return False
 
 
-def _reported(block: Block, sentence: Sentence, speaker: Noun | None) -> Found:
-    span = stripped(block, *sentence)
+def _reported(block: Block, sentence: Sentence, clause: int, speaker: Noun | None) -> Found:
+    span = stripped(block, clause or sentence.start, sentence.end)
     found = Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1])
     found.speaker, found.inherits = speaker, speaker is None
     return found

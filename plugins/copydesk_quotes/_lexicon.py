@@ -44,6 +44,10 @@ _LISTS = {
     "scare": f.SCARE,
     "adversatives": f.ADVERSATIVE,
     "verbs": f.VERB,
+    "crowds": f.CROWD,
+    "infinitives": f.INFINITIVE,
+    "topics": f.TOPIC,
+    "plain": 0,
     "fillers": f.FILLER,
     "abbreviations": f.ABBREVIATION,
     "subjects": f.SUBJECT,
@@ -79,7 +83,10 @@ class Lexicon(dict[str, int]):
         self.suffixes: dict[str, int] = {}
         self._keys_of: dict[tuple[str, ...], frozenset[str]] = {}
         self.openings: dict[str, int] = {}
+        self.knows_verbs = bool(pack.words.verbs)
         self._table = str.maketrans(pack.fold)
+        glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
+        self.particles = sorted(glued, key=len, reverse=True)
         self.token = re.compile(f"({_spaced_pattern(pack)})")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
         self._fill()
@@ -109,10 +116,17 @@ class Lexicon(dict[str, int]):
     def name_key(self, word: str) -> str:
         """The key of a word of a name, its article set aside."""
         key = self.key(word)
+        key = key[: len(key) - self.particle(word)]
         for article in self.pack.articles:
             if key.startswith(article) and len(key) > len(article) + 2:
                 return key[len(article) :]
         return key
+
+    def particle(self, word: str) -> int:
+        """How many letters at a subject's end are its particle: 은 of 장관은."""
+        if not self.particles or not self[word] & (f.TOPIC | f.SUBJECT):
+            return 0
+        return next((len(p) for p in self.particles if word.endswith(p) and len(word) > len(p)), 0)
 
     def forget(self) -> None:
         """Drop the memory of words when it has grown too large; called between paragraphs."""
@@ -134,9 +148,9 @@ class Lexicon(dict[str, int]):
         sign = f.SIGNS.get(key)
         if sign is not None:
             return key, sign | self.flags_by_key.get(key, 0)
-        flags = self.flags_by_key.get(key, 0)
-        if flags:
-            return key, flags
+        listed = self.flags_by_key.get(key)
+        if listed is not None:
+            return key, listed
         for prefix in self.pack.prefixes:
             flags = self.flags_by_key.get(key[len(prefix) :], 0) if key.startswith(prefix) else 0
             if flags:
@@ -144,6 +158,8 @@ class Lexicon(dict[str, int]):
         for length in range(min(self.longest_suffix, len(key) - 1), 0, -1):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
+                if flags & (f.CUE | f.ACCORDING):
+                    self.entries[key] = self.entries["*" + key[-length:]]
                 return key, flags
         return self._opened(key) if self.openings else (key, 0)
 
@@ -181,6 +197,8 @@ class Lexicon(dict[str, int]):
             if form.startswith("*"):
                 key = self.fold(form[1:])
                 self.suffixes[key] = self.suffixes.get(key, 0) | flag
+                if entry is not None:
+                    self.entries["*" + key].append(entry)
                 continue
             if form.endswith("*"):
                 key = self.fold(form[:-1])

@@ -10,7 +10,7 @@ from copydesk_quotes._found import Found, Range, stripped
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import Noun, first_noun, noun_after
 
-_SENTENCE, _SPEECH, _LONG = 4, 6, 8
+_SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM = 3
 _SIGNATURE = 8
 
@@ -45,15 +45,22 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
-            result.extend(_unattributed(block, sentence, pairs))
+            result.extend(_unattributed(block, sentence, pairs, last))
         if here:
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
     weight = sum(block.words_between(*span) for span in waiting)
-    if weight > _TERM or (waiting and previous is not None):
+    if (weight > _TERM or (waiting and previous is not None)) and not _is_heading(block, waiting):
         result.append(_continuation(block, waiting, previous))
     result.sort(key=lambda found: found.spans[0])
     return [found for found in result if found.spans]
+
+
+def _is_heading(block: Block, spans: list[Range]) -> bool:
+    """Whether a paragraph is one marked line without a full stop: a heading between paragraphs."""
+    last = len(block.words) - 1
+    whole = block.kind == "paragraph" and spans == [(0, last + 1)] and 0 in block.by_open
+    return whole and block.by_open[0].close == last and not block.has(last - 1, f.END | f.COMMA)
 
 
 def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | None:
@@ -72,14 +79,16 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     return None
 
 
-def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair]) -> Iterator[Found]:
+def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair], last: Found | None) -> Iterator[Found]:
     for pair in pairs:
         if not _is_speech(block, pair, sentence):
             continue
         span = pair.open, min(pair.close + 1, len(block.words))
         loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1])
         loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
-        loose.inherits = loose.speaker is None and pair.open == sentence.start
+        if loose.speaker is None and pair.open == sentence.start:
+            loose.speaker = last.speaker if last is not None else None
+            loose.inherits = loose.speaker is None
         yield loose
 
 

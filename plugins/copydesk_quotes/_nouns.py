@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
+from copydesk_quotes._marks import Pair
 
 _LONGEST = 24
 _ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
+_NAME_IN_MARKS = 3
 _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _HARD = f.COLON | f.END | f.SEMICOLON
 
@@ -237,7 +239,7 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
     while k >= limit and i - k < _LONGEST:
         flag = flags[k]
         if flag & f.CLOSE:
-            k = _opening(block, k, limit) - 1
+            k = opening_of(block, k, limit) - 1
             continue
         if flag & f.MARK:
             pair = block.by_close.get(k)
@@ -273,8 +275,18 @@ def _closing(block: Block, i: int, limit: int) -> int:
     return i + 1
 
 
-def _opening(block: Block, i: int, limit: int) -> int:
+def opening_of(block: Block, i: int, limit: int) -> int:
     for k in range(i - 1, max(limit, i - _LONGEST) - 1, -1):
         if block.flags[k] & f.OPEN:
             return k
     return i
+
+
+def is_name(block: Block, pair: Pair) -> bool:
+    """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
+    words = [flag for flag in block.flags[pair.open + 1 : pair.close] if not flag & f.PUNCTUATION]
+    capitals = all(flag & (f.CAPITAL | f.NUMBER | f.LINKING) for flag in words)
+    named = block.has(pair.open - 1, f.CAPITAL) and not block.has(pair.open - 1, f.DETERMINER)
+    return (
+        (capitals and len(words) > 1) or (named and len(words) <= _NAME_IN_MARKS) or block.has(pair.open - 1, f.SCARE)
+    )

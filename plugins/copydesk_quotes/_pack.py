@@ -17,7 +17,7 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "bare", "clause", "comma", "left", "colon")
+_WAYS = ("marks", "within", "bare", "clause", "comma", "mood", "infinitive", "left", "colon")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +27,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
     ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
-    comma), ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
+    comma), ``mood`` (the same, as an infinitive or in the mood of hearsay), ``infinitive`` (words that begin with one),
+    ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
@@ -62,6 +63,8 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """First words of the name that make it no source of speech: «to schedule»."""
     sourced: bool = False
     """Only where the first noun of the name is one of the pack's ``sources``: «nach Angaben der Polizei»."""
+    comma: bool = True
+    """A comma closes the name where the phrase leads: false for «według policji kierowca …»."""
     only_with: bool = False
     """Only where the name is a head noun, a document, a pronoun or a capitalised name."""
 
@@ -89,6 +92,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Conjunctions at which content ends when a verb or a comma stands beside them: «but»."""
     verbs: tuple[str, ...] = ()
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
+    infinitives: tuple[str, ...] = ()
+    """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
     postpositions: tuple[str, ...] = ()
@@ -104,6 +109,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Nouns that can speak: «minister», «وزارة»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
+    crowds: tuple[str, ...] = ()
+    """They answer polls; what they say is a figure and no speech: «respondents», «%»."""
     addressees: tuple[str, ...] = ()
     """Whom a verb such as «told» may name without a capital: «reporters»."""
     occasions: tuple[str, ...] = ()
@@ -116,6 +123,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Before a quoted word they say that it is a term: «so-called»."""
     abbreviations: tuple[str, ...] = ()
     """Without their full stop, which ends no sentence."""
+    plain: tuple[str, ...] = ()
+    """Words that hold a listed word or suffix by accident: «小说»."""
+    topics: tuple[str, ...] = ()
+    """Particles or ``*suffixes`` that close a speaker before content, whatever subject stands before: «は», «*는»."""
     subjects: tuple[str, ...] = ()
     """Particles or ``*suffixes`` that close a speaker before content: «は», «*는»."""
     finals: tuple[str, ...] = ()
@@ -170,7 +181,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 def read_pack(path: Path) -> Pack:
     """Read and check one pack. Raises UsageError that names file, key and what is wrong."""
-    return parse_pack(path.read_bytes(), str(path))
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}; packs names TOML files, or folders of them") from None
+    return parse_pack(data, str(path))
 
 
 def parse_pack(data: bytes, name: str) -> Pack:

@@ -25,6 +25,7 @@ from copydesk_quotes._result import to_quote
 
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n|\u2028)\s*(?:\r\n?|\n|\u2028)|\u2029")
 _LONGEST = 20_000
+_QUOTE_FIRST = ("CVS marks", "CSV marks")
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
     copydesk.Headline: "headline",
     copydesk.Standfirst: "standfirst",
@@ -66,6 +67,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
     founds: list[Found] = []
     previous: Found | None = None
     pending: Found | None = None
+    orphans: list[Found] = []
     for start, end, kind in _blocks(document):
         block = _hot_block(document.text, start, end, kind, lexicon)
         if block is None:
@@ -79,6 +81,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and not here:
             title = colon_headline(block)
+        orphans = _orphans(orphans, here)
         founds.extend(with_fragments(block, here) if lexicon.pack.fragments else here)
         previous = here[-1] if here else None
         if here or block.stray >= 0:
@@ -90,6 +93,20 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         quote = to_quote(found, document.text, resolver)
         if quote is not None:
             yield quote
+
+
+def _orphans(waiting: list[Found], here: list[Found]) -> list[Found]:
+    """Paragraphs of speech that nobody was named for so far; they get the speaker who is named after the last one."""
+    if not here or here[0].spans[0][0] > 0:
+        return []
+    if here[0].rule in _QUOTE_FIRST:
+        for found in waiting:
+            found.lends = here[0]
+        return []
+    alone = len(here) == 1 and here[0].speaker is None
+    if alone and (here[0].rule == "loose" or (waiting and here[0].rule == "continuation")):
+        return [*waiting, here[0]]
+    return []
 
 
 def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:

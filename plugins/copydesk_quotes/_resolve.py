@@ -39,11 +39,15 @@ class Resolver:
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""
+        if found.lends is not None and found.speaker is None:
+            own, full = self.resolve(found.lends)
+            return None, full or own
         block, noun = found.block, found.speaker
         gender, number = _form(found)
         if noun is None:
             return None, self._last(gender, number) if found.inherits else None
-        span = block.span(noun.start, noun.end)
+        start, end = block.span(noun.start, noun.end)
+        span = start, end - block.lexicon.particle(block.words[noun.end - 1])
         flags = block.flags[noun.start : noun.end]
         if noun.end - noun.start == 1 and flags[0] & f.PRONOUN:
             gender, number = _pronoun(block, noun.start, gender, number)

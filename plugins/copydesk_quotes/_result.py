@@ -3,33 +3,10 @@
 from __future__ import annotations
 
 from copydesk import Mention, Quote, Speaker
+from copydesk_quotes._confidence import confidence
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span
 from copydesk_quotes._resolve import Resolver
-
-CONFIDENCE = {
-    "CVS marks": 0.97,
-    "CSV marks": 0.97,
-    "SCV marks": 0.93,
-    "SVC marks": 0.93,
-    "VSC marks": 0.93,
-    "SVC colon": 0.9,
-    "VSC colon": 0.9,
-    "continuation": 0.9,
-    "SVC that": 0.88,
-    "VSC that": 0.88,
-    "CSV left": 0.88,
-    "CVS left": 0.88,
-    "SVC bare": 0.8,
-    "SVC comma": 0.85,
-    "according lead": 0.85,
-    "according trail": 0.85,
-    "relay that": 0.85,
-    "chain that": 0.8,
-    "loose": 0.6,
-}
-"""How often each frame is right, as measured on annotated stories."""
-_UNLISTED = 0.7
 
 
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
@@ -54,7 +31,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         text=" ".join(text[start:end] for start, end in spans),
         speaker=_speaker(text, speaker, resolved),
         cue=cue,
-        confidence=CONFIDENCE.get(found.rule, _UNLISTED),
+        confidence=confidence(found.rule),
         rule=found.rule,
     )
 

@@ -9,14 +9,18 @@ from copydesk_quotes._nouns import Noun, noun_after, noun_before
 
 _LEADS = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON
-_VERBAL = f.AUXILIARY | f.VERB | f.HEARSAY
+_MOODS = f.HEARSAY | f.RESUMPTIVE
+_REPORTED = _MOODS | f.INFINITIVE
+_VERBAL = f.AUXILIARY | f.VERB | _REPORTED
+_NO_INFINITIVE = f.CAPITAL | f.NUMBER | f.DETERMINER | f.PUNCTUATION | f.ADVERB
+_SUBORDINATE = f.CLAUSE | f.COMPLEMENTIZER
 _NOT_NOMINATIVE = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
 
 
 def finite_verb(site: Site) -> int:
     """The finite verb of the cue's clause: the cue, or the auxiliary of a participle; -1 where it has none."""
     block = site.block
-    if site.cue.subject != "initial":
+    if site.cue.subject != "initial" or block.has(site.hit.end, f.AUXILIARY):
         return site.hit.start
     for k in range(site.hit.start - 1, site.floor - 1, -1):
         if block.flags[k] & (f.END | f.SEMICOLON | f.COLON | f.MARK):
@@ -34,6 +38,8 @@ def subject_of(site: Site, verb: int) -> Noun | None:
     clause = _clause_start(block, verb, start)
     if start < clause < verb and block.has(clause, f.RELATIVE):
         return Noun(clause, clause + 1, clause)
+    if clause < verb and block.has(clause, _SUBORDINATE):
+        return noun_after(block, clause + 1, verb)
     if start < verb and not block.flags[start] & _LEADS:
         before = noun_before(block, verb, site.floor)
         if before is not None:
@@ -52,17 +58,22 @@ def _clause_start(block: Block, verb: int, start: int) -> int:
     return start
 
 
-def opens_clause(block: Block, k: int, limit: int) -> bool:
-    """Whether a main clause or an infinitive begins after a comma, and no apposition or relative clause."""
-    first = block.flags[k]
-    if first & (f.CLAUSE | f.CONJUNCTION):
+def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
+    """Whether a main clause or an infinitive begins after a comma, and no apposition or relative clause.
+
+    ``reported``: only one in the mood of hearsay, or an infinitive.
+    """
+    first, wanted = block.flags[k], _REPORTED if reported else _VERBAL
+    if first & (f.CLAUSE | f.CONJUNCTION) or (first & (f.AUXILIARY | f.VERB) and not first & _MOODS):
         return False
     verb = end = k
-    found = bool(first & f.PRONOUN)
+    found = bool(first & f.PRONOUN) and not reported
     while end < limit and not block.flags[end] & _CLAUSE_ENDS:
-        if block.flags[end] & _VERBAL and not block.flags[end] & f.CAPITAL:
-            verb, found = end, True
-            if block.flags[end] & f.HEARSAY:
+        flag = block.flags[end]
+        if flag & wanted and not flag & f.CAPITAL:
+            if not flag & f.INFINITIVE or flag & f.PREFIXED or not block.has(end + 1, _NO_INFINITIVE):
+                verb, found = end, True
+            if flag & f.HEARSAY:
                 return True
         end += 1
     if first & f.RELATIVE and (block.has(k + 1, _NOT_NOMINATIVE) or verb == end - 1):

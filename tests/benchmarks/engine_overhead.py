@@ -3,7 +3,7 @@
 Four cheap enrichers find 20 annotations a document in about 70 µs. The loop calls the same functions and
 collects what they find; the pipeline adds checks of spans, provenance, order, clocks and error handling.
 
-    python tests/benchmarks/engine_overhead.py [--documents 4000] [--rounds 9]
+    python -m tests.benchmarks.engine_overhead [--documents 4000] [--rounds 9]
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -12,6 +13,32 @@ import pytest
 import copydesk
 from copydesk import Document, Failure, Headline, Pipeline, Report, Run, Source, Step, UnitResult
 from copydesk._hookspecs import hook_arguments
+
+
+ELSEWHERE = """
+    from pathlib import Path
+
+    import copydesk
+
+
+    class InTurn:
+        def __init__(self, job):
+            self.job = job
+
+        def run(self, tasks):
+            for task in tasks:
+                with Path(__file__).with_name("log.txt").open("a") as log:
+                    print("task", task.index, file=log)
+                yield self.job.work(task)
+            self.job.finish()
+
+
+    @copydesk.plugin
+    class Elsewhere:
+        @copydesk.hookimpl
+        def runner(self, job):
+            return InTurn(job)
+"""
 
 
 @copydesk.plugin
@@ -178,6 +205,20 @@ def test_hook_finish(pipeline: Pipeline) -> None:
     with pytest.raises(copydesk.RunError):
         like(pipeline, settings=copydesk.RunSettings(on_error="stop")).run()
     assert len(calls(pipeline, "finish")) == 4
+
+
+def test_hook_runner(tmp_path: Path) -> None:
+    """Once a run that has something to do, for a plugin that works on units somewhere else."""
+    (tmp_path / "desk.py").write_text(dedent(ELSEWHERE), encoding="utf-8")
+    (tmp_path / "note.txt").write_text("Rain fell.", encoding="utf-8")
+    (tmp_path / "wire.toml").write_text(
+        '[[ingest]]\nplugin = "seed-file"\npaths = ["note.txt"]\n'
+        '[[export]]\nplugin = "json"\npath = "out.jsonl"\n[[use]]\nplugin = "desk.py:Elsewhere"\n',
+        encoding="utf-8",
+    )
+    assert [copydesk.load(tmp_path / "wire.toml").run().exported for _ in range(2)] == [1, 1]
+    assert (tmp_path / "log.txt").read_text() == "task 0\n"
+    assert '"Rain fell."' in (tmp_path / "out.jsonl").read_text()
 
 
 def test_hook_run_started(pipeline: Pipeline) -> None:

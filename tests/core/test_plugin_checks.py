@@ -12,7 +12,6 @@ import copydesk
 from copydesk._discovery import find_plugin
 from copydesk._hookspecs import HookSpecs, hook_arguments
 
-HOOKS = "start, ingest, enrich, export, finish, runner, run_started, unit_done, document_failed, run_finished"
 TYPES = (
     "str, int, float, bool, Path, Literal, datetime, date, time, Enum, and tuple[…, ...], dict[str, …], "
     "unions and attrs classes of these"
@@ -52,13 +51,6 @@ def test_an_unknown_hook_is_told_with_the_closest_name(told: Told) -> None:
         @copydesk.hookimpl
         def enrch(self, document): ...
     """) == breaks("FILE:8: enrch: there is no hook of this name; did you mean 'enrich'?")
-
-
-def test_an_unknown_hook_like_no_other_is_told_with_all_names(told: Told) -> None:
-    assert told("""
-        @copydesk.hookimpl
-        def publish(self): ...
-    """) == breaks(f"FILE:8: publish: there is no hook of this name; hooks are {HOOKS}")
 
 
 def test_an_argument_that_the_hook_has_not_is_told_with_those_it_has(told: Told) -> None:

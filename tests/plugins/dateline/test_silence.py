@@ -1,0 +1,56 @@
+"""What only looks like a dateline stays unmarked: a false one is worse than a missed one."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import copydesk
+from copydesk_dateline import Datelines
+
+PLUGIN = Datelines()
+SILENT = tomllib.loads(Path(__file__).with_name("silent.toml").read_text("utf-8"))["stories"]
+PIECES = (
+    *("PARIS", "(AFP)", "—", " - ", ", ", "March 5", "بغداد", "/", ":", ".", "新华社", "北京", "3月5日", "电", "\n"),
+    *("ـ", "By ", "【", "】", "=", "서울", "기자", "{", "}", "¹", "\u200f", "12", "|"),
+)
+SECOND = "\n\nMore people than expected came to the opening, and the band played until the rain began."
+
+
+@pytest.mark.parametrize("paragraph", SILENT)
+def test_a_paragraph_that_is_no_dateline_stays_silent(paragraph: str) -> None:
+    story = f"A headline about the town\n\n{paragraph}{SECOND}"
+    assert list(PLUGIN.enrich(copydesk.Document(story))) == []
+
+
+def test_a_headline_that_names_a_place_is_no_dateline() -> None:
+    for headline in ("Paris: la piscine rouvre", "بغداد: افتتاح مكتبة جديدة", "BERLIN - Das Bad ist offen"):
+        assert list(PLUGIN.enrich(copydesk.Document(f"{headline}\n\nThe pool is open.{SECOND}"))) == []
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_without_error_and_every_span_lies_within_it(text: str) -> None:
+    for found in PLUGIN.enrich(copydesk.Document(text)):
+        assert 0 <= found.start <= found.end <= found.body_start <= len(text)
+        parts: list[copydesk.Place | copydesk.Agency | copydesk.FilingDate | None] = [
+            *found.places,
+            found.agency,
+            found.date,
+        ]
+        for part in parts:
+            assert part is None or text[part.start : part.end] == part.text
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+@settings(max_examples=500, deadline=None)
+def test_any_row_of_dateline_parts_gives_spans_that_hold(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for found in PLUGIN.enrich(copydesk.Document(text)):
+        assert 0 <= found.start < found.end <= len(text)
+        assert found.text == text[found.start : found.end]
+        assert found.places or found.agency or found.date
