@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import threading
 from collections.abc import Callable, Generator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -61,7 +61,7 @@ class Job:
 
     token: str
     """Names the run."""
-    open: Callable[[], Pipeline] = attrs.field(eq=False)
+    open: Callable[[], Any] = attrs.field(eq=False)
     """Makes the pipeline, in whatever process."""
     store: Store = attrs.field(eq=False)
     enriching: str = attrs.field(eq=False)
@@ -135,7 +135,7 @@ class _Desk:
 
     @classmethod
     def of(cls, job: Job) -> _Desk:
-        pipeline = job.open()
+        pipeline: Pipeline = job.open()
         if Keys.of(pipeline.steps, pipeline.folder).enriching != job.enriching:
             raise UsageError(
                 f"pipeline {pipeline.name!r} is another one here than where the run was planned: "

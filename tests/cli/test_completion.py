@@ -24,7 +24,7 @@ def offered(words: str, folder: Path, environment: dict[str, str]) -> list[str]:
 
 
 def test_commands_are_offered(desk: Path, environment: dict[str, str]) -> None:
-    assert offered("copydesk s", desk, environment) == ["show", "schema"]
+    assert offered("copydesk s", desk, environment) == ["status", "show", "schema"]
 
 
 @pytest.mark.parametrize("command", ["run", "check", "show x.txt --pipeline"])
