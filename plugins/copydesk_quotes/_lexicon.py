@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack
+from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 
 _MEMORY = 200_000
 _MARKS_IN_WORDS = (
@@ -255,3 +256,10 @@ def lexicon_for(tag: str) -> Lexicon:
 def unknown_language() -> Lexicon:
     """A lexicon without words: it reads quotation marks only."""
     return Lexicon(Pack(language="und", name="unknown language", cased=False))
+
+
+def own_lexicons(paths: Iterable[Path]) -> dict[str, Lexicon]:
+    """The lexicons of packs in files and folders, by language; a broken pack raises UsageError."""
+    files = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    packs = [read_pack(file) for file in files]
+    return {pack.language: Lexicon(pack) for pack in packs}
