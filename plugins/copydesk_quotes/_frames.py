@@ -245,7 +245,7 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
-    if span is None or (block.has(anchor - 1, f.MARK) and block.words_between(*span) <= _TERM):
+    if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
         return None
     start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
     if block.key(min(start, limit - 1)) in site.cue.source:
@@ -264,6 +264,11 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _is_term(block: Block, start: int, end: int) -> bool:
+    """Whether marked words are too few for speech, and no sign inside the mark shows that they are: «“Ja,” sagte»."""
+    return block.words_between(start, end) <= _TERM and not block.has(end - 2, f.COMMA | f.END)
 
 
 def _has_subject(site: Site) -> bool:

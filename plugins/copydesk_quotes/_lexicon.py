@@ -39,6 +39,7 @@ _LISTS = {
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
     "postpositions": f.POSTPOSITION,
+    "plain": f.PLAIN,
     "attaching": f.ATTACHING,
     "relatives": f.RELATIVE,
     "linking": f.LINKING,
@@ -221,10 +222,17 @@ def _folded(word: str) -> str:
 
 
 def _spaced_pattern(pack: Pack) -> str:
-    inner = re.escape(pack.inner_marks)
-    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’{inner}]{_WORD}+)*"
-    word = rf"(?:{words})(?<![\u200c\u200d])"
+    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’]{_WORD}+)*"
+    word = rf"(?:{_abbreviation(pack)}{words})(?<![\u200c\u200d])"
     return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
+
+
+def _abbreviation(pack: Pack) -> str:
+    """Words with a quotation mark before their last letter, or their last few: «צה״ל», but not «ש"הדרך»."""
+    if not pack.inner_marks:
+        return ""
+    mark = f"[{re.escape(pack.inner_marks)}]"
+    return rf"{_WORD}+{mark}{_WORD}(?!{_WORD})|{_WORD}{{3,}}{mark}{_WORD}{{2,3}}(?!{_WORD})|"
 
 
 def _unspaced_pattern(lexicon: Lexicon) -> str:

@@ -96,6 +96,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
+    plain: tuple[str, ...] = ()
+    """Words that no pattern such as «ש*» is to match; they do nothing else."""
     postpositions: tuple[str, ...] = ()
     """They close an adverbial that a preposition opens: Kurdish «di civînê de»."""
     auxiliaries: tuple[str, ...] = ()
@@ -159,7 +161,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     apostrophe: Literal["joins", "ends"] = "joins"
     """Inside a word: part of it («don't»), or the end of a first word («l'|homme»)."""
     inner_marks: str = ""
-    """Quotation marks that may stand inside a word, as the gershayim of צה״ל."""
+    """Quotation marks that stand before the last letters of an abbreviation, as the gershayim of צה״ל."""
     fold: dict[str, str] = {}
     """Letters to be read as others, character by character."""
     prefixes: tuple[str, ...] = ()
@@ -172,6 +174,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A comma alone may stand between the cue and its content."""
     fragments: bool = False
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
+    given_names: bool = False
+    """A person is called by the given name again: «Ratna Wulandari», then «Ratna»."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()
