@@ -192,7 +192,10 @@ class Lexicon(dict[str, int]):
                 phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.rest))
 
     def _keys(self, phrase: str) -> list[str]:
-        return [self.fold(word) for word in self.token.findall(phrase)]
+        elided = self.pack.apostrophe == "ends" and phrase.endswith(("'", "’"))
+        # An elided word is one only before another: «qu'» of «qu'il».
+        words = self.token.findall(phrase + "a")[:-1] if elided else self.token.findall(phrase)
+        return [self.fold(word) for word in words]
 
     def _add(self, forms: Iterable[str], flag: int, entry: Entry) -> None:
         for form in forms:

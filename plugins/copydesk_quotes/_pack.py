@@ -150,8 +150,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     orders: tuple[Order, ...] = ("CVS", "CSV", "SVC")
     """Tried one after the other for each cue."""
-    subject: Literal["adjacent", "initial", "anywhere"] = "adjacent"
-    """Where a speaker before the cue stands: next to it, first in its clause, or anywhere before it, at a head noun."""
+    subject: Literal["adjacent", "initial", "clause", "anywhere"] = "adjacent"
+    """Where a speaker before the cue stands: next to it, first in the sentence, first in its own clause after a
+    comma, or anywhere before it, at a head noun."""
     capital_nouns: bool = False
     """All nouns begin with capitals, which shows where a noun phrase ends: German."""
     spaced: bool = True
@@ -172,6 +173,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False
     """A comma alone may stand between the cue and its content."""
+    incise: bool = False
+    """A frame may stand between commas inside the marks: «The road, says Majid, is open.»."""
     fragments: bool = False
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     given_names: bool = False
