@@ -33,7 +33,7 @@ def described(name: str, value: Any) -> Iterator[str]:
     yield f"### {name}"
     if inspect.isfunction(value) or (attrs.has(value) and not inspect.isabstract(value)) or _takes_arguments(value):
         yield f"`{name}{_signature(value)}`"
-    yield prose(value)
+    yield prose(value) if inspect.isroutine(value) or inspect.isclass(value) else _markdown(_doc_below(name))
     if inspect.isclass(value):
         if attrs.has(value) and not issubclass(value, BaseException) and (fields := fields_below(value)):
             yield fields.strip()
@@ -116,14 +116,13 @@ def _default_cell(default: str) -> str:
 
 def prose(thing: Any) -> str:
     """A docstring, its paragraphs kept."""
-    doc = thing.__doc__ if inspect.isroutine(thing) or inspect.isclass(thing) else _doc_below("hookimpl")
-    return _markdown(inspect.cleandoc(doc or ""))
+    return _markdown(inspect.cleandoc(thing.__doc__ or ""))
 
 
 def _doc_below(name: str) -> str:
     """The string literal below a name's assignment in the module of the plugin decorator."""
     source = inspect.getsource(sys.modules[copydesk.plugin.__module__])
-    found = re.search(rf'^{name} = .*\n"""(.*?)"""', source, re.MULTILINE | re.DOTALL)
+    found = re.search(rf'^{name} = .*\n"""([^"]*)"""', source, re.MULTILINE)
     return found[1] if found else ""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import copydesk
 from copydesk_dateline._calendars import from_hijri, from_jalali
-from copydesk_dateline._dates import DateParts
+from copydesk_dateline._date_reader import DateParts
 
 _AHEAD = timedelta(days=1)
 

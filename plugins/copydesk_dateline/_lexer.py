@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from copydesk_dateline._dates import DateParts, find_dates
+from copydesk_dateline._date_reader import DateParts
+from copydesk_dateline._dates import find_dates
 from copydesk_dateline._knowledge import Knowledge, KnownAgency
 from copydesk_dateline._pieces import Pieces
 from copydesk_dateline._view import LONG_DASH

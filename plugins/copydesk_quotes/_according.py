@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Range, Site, stripped
-from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
+from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending, with_apposition
 from copydesk_quotes._pack import According
 
 _LEAST = 3
@@ -21,6 +21,8 @@ def according(site: Site, entry: According) -> Found | None:
     speaker = Noun(hit.start, hit.end, hit.end) if entry.speaker == "inside" else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
+    if entry.speaker == "after" and block.has(speaker.end + 1, f.HEAD | f.TITLE):
+        speaker = _with_aside(block, speaker, site.sentence.end)
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
         # «he said that C1, which – as he added – C2»: what is before has its own frame.
@@ -152,3 +154,11 @@ def _own_clause(block: Block, start: int, end: int) -> int:
             both = all(any(flag & (f.VERB | f.AUXILIARY) and not flag & f.CAPITAL for flag in side) for side in sides)
             return k + 1 if both and not block.has(k + 1, f.CLAUSE | f.RELATIVE | f.CONJUNCTION) else start
     return start
+
+
+def _with_aside(block: Block, noun: Noun, limit: int) -> Noun:
+    """The name with an office between commas after it: «according to Majid Ali, mayor of Duhok, …»."""
+    end = with_apposition(block, noun, limit).end
+    while end < min(limit, noun.end + _LONGEST) and not block.flags[end] & (_ENDS | f.AUXILIARY | f.PRONOUN | f.VERB):
+        end += 1
+    return Noun(noun.start, end, end) if block.has(end, f.COMMA) or end >= limit - 1 else noun

@@ -106,7 +106,8 @@ class Block:
 
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
-        return self._words_before[max(first, last)] - self._words_before[first]
+        before = self._words_before
+        return before[min(last, len(before) - 1)] - before[first] if first < min(last, len(before)) else 0
 
     def _hits(self) -> Iterator[Hit]:
         flags, skip = self.flags, 0

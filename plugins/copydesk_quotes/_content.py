@@ -76,7 +76,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
             told = _speech(block, k) or (block.pack.fragments and not is_name(block, block.by_open[k]))
             return Content(k, "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
-        return Content(k, "marks", k) if near and "marks" in takes else None
+        term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
+        return Content(k, "marks", k) if near and not term and "marks" in takes else None
     near = close or free or not flag & f.RELATIVE or "that" not in takes
     if flag & f.COMPLEMENTIZER and not flag & f.FILLER and near and accepts(block, k, cue):
         if block.has(k, f.PREFIXED) and block.key(k) == block.lexicon.fold(block.words[k]):

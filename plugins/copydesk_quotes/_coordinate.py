@@ -88,6 +88,8 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
 
 def _before_cue(block: Block, start: int, cue: int) -> int:
     """Where content ends before a second cue whose subject came first: at the last comma, else at the cue."""
+    if block.has(cue, f.PREFIXED):
+        return cue
     for k in range(cue - 1, start, -1):
         if block.has(k, f.COMMA | f.CONJUNCTION) and block.pair_around(k) is None:
             return k

@@ -41,6 +41,7 @@ HYPHEN: Final = 1 << 39
 
 POSTPOSITION: Final = 1 << 43
 CROWD: Final = 1 << 46
+PLAIN: Final = 1 << 47
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21

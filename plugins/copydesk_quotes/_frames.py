@@ -23,7 +23,9 @@ from copydesk_quotes._nouns import (
     with_aside,
     with_place,
 )
+from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._pack import According, Cue
+from copydesk_quotes._incise import incised
 from copydesk_quotes._set_in import set_in
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
@@ -47,6 +49,9 @@ def find_frames(block: Block) -> Iterator[Found]:
     yield from _in_sentences(block, block.sentences, outer)
     for pair, hits in inner.items():
         if block.pack.subject == "anywhere" and (whole := set_in(block, pair, hits)) is not None:
+            yield whole
+            continue
+        if block.pack.incise and (whole := incised(block, pair, hits)) is not None:
             yield whole
             continue
         sentences = list(block.sentences_in(pair.open + 1, pair.close))
@@ -116,7 +121,10 @@ def _is_name(block: Block, i: int) -> bool:
 def _speaker_cue_content(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     anchor, shared, dropped = hit.start, False, False
-    if (site.cue.subject or block.pack.subject) == "initial":
+    if block.pack.subject == "clause":
+        speaker = clause_subject(site)
+        dropped = speaker is None and not sourced(site)
+    elif (site.cue.subject or block.pack.subject) == "initial":
         speaker = _first_subject(site)
         dropped = speaker is None and block.pack.subject == "initial"
     else:
@@ -245,7 +253,7 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
-    if span is None or (block.has(anchor - 1, f.MARK) and block.words_between(*span) <= _TERM):
+    if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
         return None
     start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
     if block.key(min(start, limit - 1)) in site.cue.source:
@@ -264,6 +272,11 @@ def _content_cue_speaker(site: Site) -> Found | None:
     if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _is_term(block: Block, start: int, end: int) -> bool:
+    """Whether marked words are too few for speech, and no sign inside the mark shows that they are: «“Ja,” sagte»."""
+    return block.words_between(start, end) <= _TERM and not block.has(end - 2, f.COMMA | f.END)
 
 
 def _has_subject(site: Site) -> bool:
@@ -302,10 +315,11 @@ def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
 
 def _content_speaker_cue(site: Site) -> Found | None:
     block, hit = site.block, site.hit
-    speaker = noun_before(block, hit.start, site.floor)
+    own = block.pack.subject == "clause"
+    speaker = clause_subject(site) if own else noun_before(block, hit.start, site.floor)
     if speaker is None:
         return None
-    anchor = _before_auxiliaries(block, speaker.start, site.floor)
+    anchor = _before_auxiliaries(block, speaker.anchor if own else speaker.start, site.floor)
     if anchor - 1 < site.floor or not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
         return None
     span = content_before(block, anchor, site.floor, site.cue)

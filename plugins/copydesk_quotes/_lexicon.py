@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack
+from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 
 _MEMORY = 200_000
 _MARKS_IN_WORDS = (
@@ -38,6 +39,7 @@ _LISTS = {
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
     "postpositions": f.POSTPOSITION,
+    "plain": f.PLAIN,
     "attaching": f.ATTACHING,
     "relatives": f.RELATIVE,
     "linking": f.LINKING,
@@ -190,7 +192,10 @@ class Lexicon(dict[str, int]):
                 phrases.sort(key=lambda phrase: (-len(phrase.rest), phrase.rest))
 
     def _keys(self, phrase: str) -> list[str]:
-        return [self.fold(word) for word in self.token.findall(phrase)]
+        elided = self.pack.apostrophe == "ends" and phrase.endswith(("'", "’"))
+        # An elided word is one only before another: «qu'» of «qu'il».
+        words = self.token.findall(phrase + "a")[:-1] if elided else self.token.findall(phrase)
+        return [self.fold(word) for word in words]
 
     def _add(self, forms: Iterable[str], flag: int, entry: Entry) -> None:
         for form in forms:
@@ -220,10 +225,17 @@ def _folded(word: str) -> str:
 
 
 def _spaced_pattern(pack: Pack) -> str:
-    inner = re.escape(pack.inner_marks)
-    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’{inner}]{_WORD}+)*"
-    word = rf"(?:{words})(?<![\u200c\u200d])"
+    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’]{_WORD}+)*"
+    word = rf"(?:{_abbreviation(pack)}{words})(?<![\u200c\u200d])"
     return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
+
+
+def _abbreviation(pack: Pack) -> str:
+    """Words with a quotation mark before their last letter, or their last few: «צה״ל», but not «ש"הדרך»."""
+    if not pack.inner_marks:
+        return ""
+    mark = f"[{re.escape(pack.inner_marks)}]"
+    return rf"{_WORD}+{mark}{_WORD}(?!{_WORD})|{_WORD}{{3,}}{mark}{_WORD}{{2,3}}(?!{_WORD})|"
 
 
 def _unspaced_pattern(lexicon: Lexicon) -> str:
@@ -255,3 +267,10 @@ def lexicon_for(tag: str) -> Lexicon:
 def unknown_language() -> Lexicon:
     """A lexicon without words: it reads quotation marks only."""
     return Lexicon(Pack(language="und", name="unknown language", cased=False))
+
+
+def own_lexicons(paths: Iterable[Path]) -> dict[str, Lexicon]:
+    """The lexicons of packs in files and folders, by language; a broken pack raises UsageError."""
+    files = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    packs = [read_pack(file) for file in files]
+    return {pack.language: Lexicon(pack) for pack in packs}

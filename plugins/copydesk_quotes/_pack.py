@@ -96,6 +96,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
+    plain: tuple[str, ...] = ()
+    """Words that no pattern such as «ש*» is to match; they do nothing else."""
     postpositions: tuple[str, ...] = ()
     """They close an adverbial that a preposition opens: Kurdish «di civînê de»."""
     auxiliaries: tuple[str, ...] = ()
@@ -148,8 +150,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: str
     orders: tuple[Order, ...] = ("CVS", "CSV", "SVC")
     """Tried one after the other for each cue."""
-    subject: Literal["adjacent", "initial", "anywhere"] = "adjacent"
-    """Where a speaker before the cue stands: next to it, first in its clause, or anywhere before it, at a head noun."""
+    subject: Literal["adjacent", "initial", "clause", "anywhere"] = "adjacent"
+    """Where a speaker before the cue stands: next to it, first in the sentence, first in its own clause after a
+    comma, or anywhere before it, at a head noun."""
     capital_nouns: bool = False
     """All nouns begin with capitals, which shows where a noun phrase ends: German."""
     spaced: bool = True
@@ -159,7 +162,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     apostrophe: Literal["joins", "ends"] = "joins"
     """Inside a word: part of it («don't»), or the end of a first word («l'|homme»)."""
     inner_marks: str = ""
-    """Quotation marks that may stand inside a word, as the gershayim of צה״ל."""
+    """Quotation marks that stand before the last letters of an abbreviation, as the gershayim of צה״ל."""
     fold: dict[str, str] = {}
     """Letters to be read as others, character by character."""
     prefixes: tuple[str, ...] = ()
@@ -170,8 +173,12 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False
     """A comma alone may stand between the cue and its content."""
+    incise: bool = False
+    """A frame may stand between commas inside the marks: «The road, says Majid, is open.»."""
     fragments: bool = False
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
+    given_names: bool = False
+    """A person is called by the given name again: «Ratna Wulandari», then «Ratna»."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from pathlib import Path
+from typing import ClassVar
 
 import attrs
 
@@ -18,7 +20,7 @@ from copydesk_quotes._frames import find_frames
 from copydesk_quotes._headline import colon_headline, speaks
 from copydesk_quotes._hearsay import add_hearsay
 from copydesk_quotes._language import guess_language
-from copydesk_quotes._lexicon import Lexicon, lexicon_for
+from copydesk_quotes._lexicon import Lexicon, lexicon_for, own_lexicons
 from copydesk_quotes._loose import add_loose
 from copydesk_quotes._resolve import Resolver
 from copydesk_quotes._result import to_quote
@@ -38,25 +40,50 @@ def _confidence(_plugin: object, _field: object, value: float) -> None:
         raise ValueError(f"least_confidence is {value}, but must be between 0 and 1")
 
 
+class QuoteHooks:
+    """What the quotes plugin takes from others."""
+
+    @copydesk.hookspec
+    def quote_packs(self) -> Iterable[Path]:
+        """Give language packs: TOML files, or folders of them."""
+        raise NotImplementedError
+
+
 @copydesk.plugin
 class Quotes:
     """Find what a story reports people to have said: words, speaker and cue.
 
     The language decides which pack of cue words is read; marked speech is found in every language.
     Headlines, standfirsts and paragraphs that earlier steps found are read one by one; without them a
-    blank line ends a paragraph.
+    blank line ends a paragraph. Other plugins bring language packs through the hook ``quote_packs``.
     """
+
+    hookspecs: ClassVar[type] = QuoteHooks
 
     language: str = ""
     """A language tag to use where the document has none; empty: guess."""
     least_confidence: float = attrs.field(default=0.0, validator=_confidence)
     """Leave out quotes that are less certain than this, 0 to 1."""
 
+    packs: tuple[Path, ...] = ()
+    """Language packs of your own, files or folders; one takes the place of the pack that ships for its language."""
+    _own: dict[str, Lexicon] = attrs.field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self._own.update(own_lexicons(self.packs))
+
+    @copydesk.hookimpl
+    def start(self, run: copydesk.Run) -> None:
+        """Take the packs that other plugins bring; those of the option stay before them."""
+        for paths in run.call("quote_packs"):
+            self._own = own_lexicons(paths) | self._own
+
     @copydesk.hookimpl
     def enrich(self, document: copydesk.Document) -> Iterator[copydesk.Quote]:
         """Yield one annotation for each speech act."""
         tag = document.language or self.language or guess_language(document.text)
-        for quote in find_quotes(document, lexicon_for(tag)):
+        lexicon = self._own[tag] if tag in self._own else lexicon_for(tag)
+        for quote in find_quotes(document, lexicon):
             if quote.confidence >= self.least_confidence:
                 yield quote
 

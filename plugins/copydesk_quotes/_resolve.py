@@ -86,7 +86,7 @@ class Resolver:
         told = Person(span, keys, _ends(found), gender, number, speaks, issued)
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
-            if _same(person, told):
+            if _same(person, told) or (found.block.pack.given_names and len(keys) == 1 and keys <= person.keys):
                 del self.persons[index]
                 self.persons.append(_merged(person, told))
                 return person.span if len(person.keys) > len(keys) else None

@@ -19,6 +19,9 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found)
     kind = "direct" if found.until or (words and inside == words) else "mixed" if inside else "indirect"
+    if kind == "direct" and found.rule.endswith("within"):
+        # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
+        kind = "mixed"
     if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
         kind = "direct"
     speaker, resolved = resolver.resolve(found)

@@ -63,6 +63,8 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
 
     ``reported``: only one in the mood of hearsay, or an infinitive.
     """
+    if k >= limit:
+        return False
     first, wanted = block.flags[k], _REPORTED if reported else _VERBAL
     if first & (f.CLAUSE | f.CONJUNCTION) or (first & (f.AUXILIARY | f.VERB) and not first & _MOODS):
         return False

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import copydesk
+import copydesk_quotes
 from copydesk_quotes import Quotes
 
-LANGUAGES = ("en", "ar", "fa", "ckb", "kmr", "tr", "de", "zh", "xx")
+PACKS = Path(copydesk_quotes.__file__).parent / "packs"
+LANGUAGES = (*sorted(path.stem for path in PACKS.glob("*.toml")), "xx")
 PIECES = (
     *('"', "“", "”", "„", "«", "»", "‘", "’", "'", "「", "」", "''", ": ", ", ", ". ", "? ", "— ", "-", "(", ")"),
     *("said", " he said ", ", said Ali", "according to ", "Ali", "the minister", "قال ", " إن ", "وأضاف", "بحسب "),
