@@ -15,6 +15,7 @@ import attrs
 
 from copydesk._errors import UsageError
 
+_ALL_BELOW = ("**", "*")
 _MAGIC = re.compile(r"[*?[]")
 
 
@@ -42,7 +43,7 @@ def _pattern(path: Path, suffixes: tuple[str, ...]) -> _Pattern:
     magic = next((i for i, part in enumerate(path.parts) if _MAGIC.search(part)), None)
     if magic is None or os.path.lexists(path):
         _require_readable(path)
-        return _Pattern(path, ("**", "*"), suffixes) if path.is_dir() else _Pattern(path, (), ())
+        return _Pattern(path, _ALL_BELOW, suffixes) if path.is_dir() else _Pattern(path, (), ())
     root = Path(*path.parts[:magic])
     _require_readable(root)
     if not root.is_dir():
@@ -85,7 +86,12 @@ class _Pattern:
         return path.is_relative_to(self.root) and self._names(path.relative_to(self.root).parts)
 
     def _names(self, parts: tuple[str, ...]) -> bool:
-        return _matches(parts, self.levels) and (not self.suffixes or parts[-1].endswith(self.suffixes))
+        if self.suffixes and not parts[-1].endswith(self.suffixes):
+            return False
+        if self.levels == _ALL_BELOW:
+            # What a folder stands for, by far the most common: asked for each of a million files.
+            return not any(part.startswith(".") for part in parts)
+        return _matches(parts, self.levels)
 
     def _below(self, folder: Path, above: tuple[str, ...]) -> Iterator[Path]:
         for name, is_folder in _entries(folder):

@@ -129,14 +129,14 @@ def shortened(uri: str, folder: Path) -> str:
 
     Bytes of a file's name that are no UTF-8 are written as escapes.
     """
-    below = f"{folder.as_posix()}/"
+    below = f"{folder}/"
     if uri.startswith(below) and "/." not in uri and "//" not in uri:
         uri = uri[len(below) :]
     elif os.path.isabs(uri):
         # Another drive, on Windows, has no relative path.
         with suppress(ValueError):
             uri = Path(os.path.relpath(uri, folder)).as_posix()
-    return uri.encode("utf-8", "backslashreplace").decode()
+    return uri if uri.isascii() else uri.encode("utf-8", "backslashreplace").decode()
 
 
 def place_name(name: str, place: int) -> str:

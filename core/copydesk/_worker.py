@@ -59,14 +59,15 @@ class Worker:
         began = before = perf_counter()
         clock = self.reading[unit.step]
         for index, item in enumerate(unit.items):
-            for spot, found in self._watched(unit, index, item, watch):
+            documents = self._read(unit.step, unit.first + index, item)
+            for found in documents if watch is _UNWATCHED else self._watched(unit, index, iter(documents), watch):
                 read = perf_counter()
                 clock.seconds += read - before
                 result.read += 1
                 if isinstance(found, Failure):
                     result.failures.append(found)
                 else:
-                    self._enrich(found, unit.step, result, watch, spot)
+                    self._enrich(found, unit.step, result, watch)
                 before = perf_counter()
                 if result.read >= BATCH_DOCUMENTS or before - began > _PATIENCE or (self.stops and result.failures):
                     yield result
@@ -78,17 +79,15 @@ class Worker:
         yield result
 
     def _watched(
-        self, unit: Unit, index: int, item: Ingested, watch: NoWatch
-    ) -> Iterator[tuple[tuple[int, int], Document | Failure]]:
+        self, unit: Unit, index: int, documents: Iterator[Document | Failure], watch: NoWatch
+    ) -> Iterator[Document | Failure]:
         """What a source holds, each noted before it is read; what killed a process in reading is not read again."""
-        documents = iter(self._read(unit.step, unit.first + index, item))
         number = 0
         while True:
-            spot = index, number
             watch.reading(index, number)
-            verdict = watch.condemned.get(spot) if watch.condemned else None
+            verdict = watch.condemned.get((index, number)) if watch.condemned else None
             if verdict is not None and verdict.place.reading:
-                yield spot, self._unread(unit.step, item, verdict)
+                yield self._unread(unit.step, unit.items[index], verdict)
                 return
             found = next(documents, None)
             if found is None:
@@ -96,7 +95,7 @@ class Worker:
             watch.enriching(index, number)
             if verdict is not None and isinstance(found, Document):
                 found = self._condemned(found, verdict)
-            yield spot, found
+            yield found
             number += 1
 
     def _unread(self, step: str, item: Ingested, verdict: Verdict) -> Failure:
@@ -109,12 +108,10 @@ class Worker:
         step = steps[place].name if 0 <= place < len(steps) else ""
         return Failure(step, "enrich", document.id, document.source, verdict.reason, verdict.traceback, document)
 
-    def _enrich(
-        self, document: Document, ingest: str, result: UnitResult, watch: NoWatch, spot: tuple[int, int]
-    ) -> None:
+    def _enrich(self, document: Document, ingest: str, result: UnitResult, watch: NoWatch) -> None:
         try:
-            if watch.suspects and spot in watch.suspects:
-                enriched = self._enriched_step_by_step(document, watch, spot)
+            if watch.suspects and watch.spot in watch.suspects:
+                enriched = self._enriched_step_by_step(document, watch)
             else:
                 enriched = self.chain.enrich(document, self.times)
         except DocumentDroppedError as dropped:
@@ -132,11 +129,11 @@ class Worker:
                 return
         result.documents.append(enriched)
 
-    def _enriched_step_by_step(self, document: Document, watch: NoWatch, spot: tuple[int, int]) -> Document:
+    def _enriched_step_by_step(self, document: Document, watch: NoWatch) -> Document:
         """Enrich a document that may have killed a process, and note the step it is in."""
         chain = self.chain
         for place, (step, call, time) in enumerate(zip(chain.steps, chain.calls, self.times, strict=True)):
-            watch.enriching(*spot, place)
+            watch.enriching(*watch.spot, place)
             document = Chain((step,), (call,)).enrich(document, [time])
         return document
 

@@ -56,6 +56,9 @@ class NoWatch:
     def reading(self, source: int, document: int) -> None:
         """A document is going to be read."""
 
+    spot: tuple[int, int] = (0, 0)
+    """The document in work: the places of its source and of itself in that."""
+
     def ended(self) -> None:
         """All documents are done."""
 
@@ -106,6 +109,7 @@ class Watch(NoWatch):
             self._rearm(self.timeout)
 
     def enriching(self, source: int, document: int, step: int = -1) -> None:
+        self.spot = source, document
         _LAYOUT.pack_into(self._map, 0, source, document, 0, step)
 
     def _rearm(self, timeout: float) -> None:
