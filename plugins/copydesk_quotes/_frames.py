@@ -11,6 +11,7 @@ from copydesk_quotes._content import closes, content_after, content_before, is_c
 from copydesk_quotes._final import speaker_content_cue, subject
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
+from copydesk_quotes._incise import incised
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import (
@@ -25,7 +26,6 @@ from copydesk_quotes._nouns import (
 )
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._pack import According, Cue
-from copydesk_quotes._incise import incised
 from copydesk_quotes._set_in import set_in
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
@@ -86,6 +86,8 @@ def _next_floor(found: Found, floor: int) -> int:
     """Where content or a subject of the sentence's next frame may begin."""
     if isinstance(found.entry, Cue) and found.entry.role == "attribute" and found.cue:
         return found.cue[1]
+    if found.rule == "SVC marks" and found.block.pack.subject == "clause":
+        return max(floor, found.spans[-1][1])
     return max(floor, found.tail) if found.rule.startswith("C") else floor
 
 
