@@ -28,6 +28,8 @@ _PLACE_LETTERS = "PQRNC"
 _NO_HEAD = ("O", "$", "")
 Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
+_WIRE_MARKS = re.compile(r"(?:\[[A-Z][^a-z\]\n]{1,90}\]\s*){0,4}")
+"""«[REPORT] [ARMED FORCES PRESS COMMITTEE] [TEXT]», as monitoring services set before a story."""
 _WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
 
 
@@ -99,7 +101,7 @@ class Extractor:
         return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
     def _judged(self, fit: Fit, seen: View, window: Window) -> Candidate | None:
-        case = Case(fit, tuple(self._places(fit)), window.setting)
+        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None
@@ -154,8 +156,7 @@ class Extractor:
         """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
         position = _behind(_WHITE, text, end)
         while True:
-            junk = next((mark for mark in self.knowledge.junk_after if text.startswith(mark, position)), "")
-            after = position + len(junk) if junk else _behind(self._reporter, text, position)
+            after = _behind(self._reporter, text, _behind(_WIRE_MARKS, text, position))
             if after == position:
                 return position
             position = _behind(_WHITE, text, after)

@@ -1,8 +1,9 @@
 """From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
 
 Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
-agency, H host name, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown
-short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the line's end.
+agency, H host name, h call sign, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name,
+U unknown short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the
+line's end.
 """
 
 from __future__ import annotations
