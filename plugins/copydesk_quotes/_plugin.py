@@ -148,7 +148,7 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
-    return Block(text, kind, lexicon, words, flags, starts)
+    return Block(text, kind, lexicon, words, flags, starts, seen)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
