@@ -53,7 +53,7 @@ def _source(site: Site, entry: According) -> Noun | None:
         return find(block, site.hit.start, site.sentence.start)
     while start < limit and block.flags[start] & f.ADVERB:
         start += 1
-    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):
+    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with) or block.has(start, f.CUE):
         return None
     if block.pack.capital_nouns:
         return _by_capitals(block, start, limit, entry)
