@@ -62,7 +62,7 @@ class Case:
         """The items of known agencies, and host names and call signs, which are outlets too."""
         roles = self.fit.roles
         return [
-            item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter == "H"
+            item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter in "Hh"
         ]
 
     @cached_property

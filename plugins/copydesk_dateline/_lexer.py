@@ -48,7 +48,9 @@ def lex(text: str, knowledge: Knowledge, pieces: Pieces, language: str | None, a
         return items
     dates = [date for date in find_dates(text, knowledge.dates, language) if date.start >= at]
     for item in _items(text, at, dates, pieces):
-        items.append(item)
+        # Behind a date stands who filed, and no place: «Jan 24 aap».
+        credit = item.letter == "C" and items and items[-1].letter == "D"
+        items.append(attrs.evolve(item, letter="a") if credit else item)
         if item.letter == "O" or len(items) >= MOST_ITEMS:
             return items
     items.append(Item("$", len(text), len(text)))

@@ -51,7 +51,7 @@ _ELEMENTS = {
     "byline": r"(?P<byline>[BNUPQ](?:[-~,&/·]+[BNUPQ])*)",
     "reporter": r"(?P<byline>[BNU](?:[-~,&/·]+[BNUPQ]|B)*)",
     "after": r"(?P<after>[BNU](?:[-~,&/·]*[BNU])*)",
-    "section": "(?P<section>[SN])",
+    "section": "(?P<section>S)",
     "desk": "(?P<desk>K)",
     "filed": "(?P<filed>E)",
     "sep": "[-:|~।]",

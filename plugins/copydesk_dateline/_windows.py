@@ -29,9 +29,10 @@ _MOST_WORDS = 12
 _SHORT_LINE = 80
 _FREE_DASH = re.compile(r"[–—―−_]|--|[^\w\n][-‐]|-[^\w\n]")
 _GAP = r"[^\S\n]"
+_UNSEEN = "[\u200b-\u200f\u202a-\u202e]*"
 _SENTENCE = re.compile(
     rf"[.!?…][\"“”»’')]*{_GAP}+"
-    rf"(?=[^\w\n]?[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}-{_GAP}|\)[.:]?{_GAP}?-))"
+    rf"(?=[^\w\n]*[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}{_UNSEEN}-{_UNSEEN}{_GAP}|\)[.:]?{_GAP}?-))"
 )
 _BLOCKS = {copydesk.Headline: "headline", copydesk.Standfirst: "standfirst", copydesk.Paragraph: "body"}
 
