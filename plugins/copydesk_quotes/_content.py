@@ -198,7 +198,7 @@ def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
 
 
 def _turn(block: Block, content: Content, limit: int) -> int:
-    """Where the writer takes over again: «…, but she …», or after an infinitive's first comma."""
+    """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
     flags = block.flags
     for k in range(content.start + _LEAST, limit):
         if block.pair_around(k) is not None:
@@ -206,6 +206,8 @@ def _turn(block: Block, content: Content, limit: int) -> int:
         if flags[k] & f.ADVERSATIVE and (
             flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
         ):
+            return k
+        if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
             return k
         if content.way == "to" and (
             flags[k] & (f.COMMA | f.DASH | f.SEMICOLON) or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))
