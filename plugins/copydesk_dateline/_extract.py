@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 import attrs
 import tomli
@@ -24,6 +25,8 @@ from copydesk_dateline._tables import Table
 from copydesk_dateline._view import View, view
 from copydesk_dateline._windows import Window, windows
 
+_BRIEFS = 2
+"""So many datelines after the first make a page of briefs, which is no story."""
 _PLACE_LETTERS = "PQRNC"
 _NO_HEAD = ("O", "$", "")
 Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
@@ -67,11 +70,18 @@ class Extractor:
 
     def dateline(self, document: copydesk.Document) -> copydesk.Dateline | None:
         """The story's dateline, or None."""
-        for window in windows(document):
+        places_to_look = windows(document)
+        for window in places_to_look:
             found = self._best(document, window)
             if found is not None:
-                return self._annotation(document, found)
+                return None if self._goes_on(document, places_to_look) else self._annotation(document, found)
         return None
+
+    def _goes_on(self, document: copydesk.Document, rest: Iterator[Window]) -> bool:
+        """Whether so many blocks more begin with a dateline that this is a page of briefs."""
+        blocks = (window for window in rest if window.setting.kind != "inline")
+        found = (block for block in blocks if self._best(document, block) is not None)
+        return len(list(islice(found, _BRIEFS))) == _BRIEFS
 
     def _best(self, document: copydesk.Document, window: Window) -> Candidate | None:
         seen = view(document.text, window.start, window.end)
