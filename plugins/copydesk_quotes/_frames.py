@@ -112,7 +112,7 @@ def _match(site: Site) -> Found | None:
 
 def _is_crowd(found: Found) -> bool:
     noun = found.speaker
-    return noun is not None and any([flag & f.CROWD for flag in found.block.flags[noun.start : noun.end]])
+    return noun is not None and any(flag & f.CROWD for flag in found.block.flags[noun.start : noun.end])
 
 
 def _is_name(block: Block, i: int) -> bool:

@@ -49,7 +49,6 @@ _LISTS = {
     "crowds": f.CROWD,
     "infinitives": f.INFINITIVE,
     "topics": f.TOPIC,
-    "plain": 0,
     "fillers": f.FILLER,
     "abbreviations": f.ABBREVIATION,
     "subjects": f.SUBJECT,
