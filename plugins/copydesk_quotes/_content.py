@@ -66,6 +66,8 @@ def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool)
 def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
     """The content that token ``k``, a mark, colon or complementizer, opens."""
     flag, takes = block.flags[k], cue.takes
+    if flag & f.PREFIXED and flag & f.COMPLEMENTIZER and not close and _is_glued(block, k):
+        return None
     if flag & f.COLON:
         if k + 1 in block.by_open and "marks" in takes:
             return Content(k + 1, "marks", k)
@@ -85,6 +87,11 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
         way = "to" if block.has(k, f.BLOCKER) else "that"
         return Content(_past_complementizer(block, k, limit), way, k)
     return None
+
+
+def _is_glued(block: Block, k: int) -> bool:
+    """Whether a complementizer is written with the word that content begins with: «שהדרך»."""
+    return block.key(k) == block.lexicon.fold(block.words[k])
 
 
 def _is_cue(block: Block, k: int, start: int) -> bool:

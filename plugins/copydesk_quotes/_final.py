@@ -24,7 +24,7 @@ def speaker_content_cue(site: Site) -> Found | None:
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
     limit = pair.open if marked and pair else last
-    speaker = _described(site) or subject(block, floor, limit, marked=marked)
+    speaker = _agent(site, limit, marked=marked)
     leads = speaker is not None and speaker.start < hit.start
     end = last + 1 if marked else last + block.pack.spaced
     start = limit if marked else _content_start(block, speaker.anchor if leads and speaker else floor, end - 1)
@@ -38,12 +38,18 @@ def speaker_content_cue(site: Site) -> Found | None:
     return found
 
 
-def _described(site: Site) -> Noun | None:
-    """The noun that a participle describes: «“C” diyen S»."""
-    if site.cue.role != "attribute":
-        return None
-    find = noun_following if site.block.pack.cased else noun_after
-    return find(site.block, site.hit.end, site.sentence.end)
+def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
+    """Who speaks: the clause's subject; after a participle the noun it describes; with a passive only a document."""
+    block, role = site.block, site.cue.role
+    if role == "attribute":
+        find = noun_following if block.pack.cased else noun_after
+        described = find(block, site.hit.end, site.sentence.end)
+        if described is not None:
+            return described
+    noun = subject(block, site.floor, limit, marked=marked)
+    if role == "passive" and noun is not None:
+        return noun if any(flag & f.DOCUMENT for flag in block.flags[noun.start : noun.end]) else None
+    return noun
 
 
 def _content_start(block: Block, start: int, last: int) -> int:
@@ -70,7 +76,7 @@ def _content_end(block: Block, k: int, floor: int) -> int:
     """The last token of content before a cue, particles between them passed over."""
     while k >= floor and block.flags[k] & (f.COMMA | f.ADVERB | f.DASH):
         k -= 1
-    while k > floor and block.flags[k] & f.FINAL and k - 1 in block.by_close:
+    while k > floor and block.flags[k] & f.FINAL and k - 1 in block.by_close and not block.pack.cased:
         k -= 1
     return k
 

@@ -127,8 +127,8 @@ def _speaker_cue_content(site: Site) -> Found | None:
         speaker = clause_subject(site)
         dropped = speaker is None and not sourced(site)
     elif (site.cue.subject or block.pack.subject) == "initial":
-        speaker = _first_subject(site)
-        dropped = speaker is None and block.pack.subject == "initial"
+        speaker = first_subject(site)
+        dropped = speaker is None and block.pack.subject == "initial" and "VSC" not in block.pack.orders
     else:
         free = block.pack.subject == "anywhere"
         speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
@@ -169,13 +169,26 @@ def _verb_second(site: Site) -> Found | None:
     return found
 
 
-def _first_subject(site: Site) -> Noun | None:
+def first_subject(site: Site) -> Noun | None:
     """The subject that opens the clause of a cue, as languages with ``subject = "initial"`` have it."""
     block, hit = site.block, site.hit
     if block.pack.orders[0] == "SCV":
         return subject(block, site.floor, hit.start, marked=True)
-    speaker = first_noun(block, site.floor, hit.start)
-    return with_aside(block, speaker, hit.start) if speaker else None
+    start = _after_clause(block, site.floor, hit.start) if block.pack.cased else site.floor
+    speaker = first_noun(block, start, hit.start)
+    if speaker is None:
+        return None
+    whole = with_aside(block, speaker, hit.start)
+    end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
+    return Noun(speaker.start, end, speaker.anchor)
+
+
+def _after_clause(block: Block, start: int, cue: int) -> int:
+    """Where a new clause begins after a finite verb and a comma: «four were hurt, | the ministry said»."""
+    for k in range(cue - 2, start, -1):
+        if block.has(k, f.COMMA) and block.has(k - 1, f.AUXILIARY) and block.pair_around(k) is None:
+            return k + 1 if block.has(k + 1, f.CAPITAL | f.HEAD | f.PRONOUN) else start
+    return start
 
 
 def _continues(block: Block, cue: int, floor: int) -> bool:
@@ -383,6 +396,11 @@ def _chain(site: Site) -> Found | None:
 
 def _passive(site: Site) -> Found | None:
     """Speech that nobody is named for: «it was reported that», «asked whether»."""
+    for order in site.cue.orders:
+        found = _ORDERS[order](site)
+        if found is not None:
+            found.inherits = False
+            return found
     found = _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
     if found is not None and site.block.pack.subject == "initial":
         found.speaker = document_before(site.block, site.sentence.start, site.hit.start)
