@@ -10,6 +10,7 @@ from copydesk_quotes._subjects import clause_subject, noun_following
 
 _LEAST = 2
 _ADVERBIAL = 14
+_BETWEEN = 8
 _FARTHEST = 120
 _BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
@@ -19,6 +20,8 @@ def speaker_content_cue(site: Site) -> Found | None:
     block, hit, floor = site.block, site.hit, site.floor
     glued = block.has(hit.start, f.FINAL)
     last = hit.start if glued else _content_end(block, hit.start - 1, floor)
+    if not glued and block.pack.words.topics and last not in block.by_close and not block.has(last, f.FINAL):
+        last = _marks_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
     marked = pair is not None and pair.open >= floor and "marks" in site.cue.takes
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
@@ -55,6 +58,8 @@ def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
 def _content_start(block: Block, start: int, last: int) -> int:
     """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
     start = _after_chain(block, start, last)
+    while not block.pack.cased and start < last and block.flags[start] & (f.ADVERB | f.CONJUNCTION | f.COMMA):
+        start += 1
     while block.pack.cased and start < last:
         where = range(start, min(last, start + _ADVERBIAL))
         after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
@@ -81,13 +86,23 @@ def _content_end(block: Block, k: int, floor: int) -> int:
     return k
 
 
+def _marks_end(block: Block, start: int, floor: int) -> int:
+    """The closing mark and particle some words before a cue: «C»と記者団に語った; -1 where none stands there."""
+    for k in range(start, max(floor, start - _BETWEEN), -1):
+        if block.has(k, f.FINAL) and k - 1 in block.by_close:
+            return k - 1
+        if block.has(k, f.END | f.CUE | f.MARK):
+            break
+    return -1
+
+
 def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | None:
     """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
     if block.pack.cased:
         return clause_subject(block, floor, limit, sure=marked)
     at = _particle(block, floor, limit)
     if at < 0:
-        return first_noun(block, floor, limit)
+        return None if block.pack.words.topics else first_noun(block, floor, limit)
     return _named(block, floor, at + block.pack.spaced, at + 1)
 
 
