@@ -223,7 +223,9 @@ def _date(document: copydesk.Document, found: Candidate) -> copydesk.FilingDate 
 
 
 def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
-    """Inside a lead only a great city with a free dash counts, or a place with a known agency."""
+    """Inside a lead only a large town with a free dash counts, or a place with a known agency."""
     if "known_agency" in evidence:
         return bool(case.places)
-    return {"great_place", "dash"} <= set(evidence) and not {"several_dashes", "lower_case_after"} & set(evidence)
+    told = set(evidence)
+    town = bool({"great_place", "large_town"} & told)
+    return town and "dash" in told and not {"several_dashes", "lower_case_after"} & told

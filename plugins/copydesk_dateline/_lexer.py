@@ -128,6 +128,7 @@ def _mark(mark: re.Match[str]) -> Iterator[Item]:
 
 def _piece(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
     raw = text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    for letter, first, last, agency in pieces.classify(raw.strip()):
+    bare = raw.lstrip(" .")
+    start += len(raw) - len(bare)
+    for letter, first, last, agency in pieces.classify(bare.rstrip()):
         yield Item(letter, start + first, start + last, agency)

@@ -16,6 +16,7 @@ HEAD = 200
 _LINES_OF_A_BLOCK = 2
 """The second only where the first is short: a byline, a dateline of its own, junk."""
 _LONG_LINE = 140
+_LONG_HEADLINE = 250
 _INLINE = 420
 _BARE = 8000
 """Characters of a story without marked blocks in which its first lines are looked for."""
@@ -65,7 +66,11 @@ def _blocks(document: copydesk.Document) -> list[tuple[int, int, str]]:
             found.append((annotation.start, annotation.end, kind))
             if len(found) >= MOST_BLOCKS:
                 break
-    return sorted(found) or _bare_blocks(document.text)
+    blocks = sorted(found) or _bare_blocks(document.text)
+    if blocks and (len(blocks) == 1 or blocks[0][1] - blocks[0][0] > _LONG_HEADLINE):
+        # What stands alone or runs on is no headline, whoever marked it so.
+        blocks[0] = (*blocks[0][:2], "body")
+    return blocks
 
 
 def _bare_blocks(text: str) -> list[tuple[int, int, str]]:
