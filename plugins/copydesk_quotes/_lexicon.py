@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
+from copydesk_quotes._trie import trie_pattern
 
 _MEMORY = 200_000
 _MARKS_IN_WORDS = (
@@ -241,7 +242,7 @@ def _abbreviation(pack: Pack) -> str:
 def _unspaced_pattern(lexicon: Lexicon) -> str:
     listed = {form for form in _forms(lexicon.pack) if "*" not in form}
     starts = "".join(sorted({re.escape(form[0]) for form in listed}))
-    words = "|".join(re.escape(form) for form in sorted(listed, key=lambda form: (-len(form), form)))
+    words = trie_pattern(listed) or "(?!)"
     return rf"{words}|{_NUMBER}|[A-Za-z]+|[^\W\d{starts}A-Za-z]+|\w|{_SIGNS}"
 
 
