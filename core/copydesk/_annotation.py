@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self, dataclass_transform
 
@@ -81,13 +82,19 @@ def annotation_types() -> dict[str, type[Annotation]]:
 
 def _register(cls: type[Any]) -> None:
     known = _TYPES.get(cls.type)
-    if known is not None and (known.__module__, known.__qualname__) != (cls.__module__, cls.__qualname__):
+    if known is not None and _origin(known) != _origin(cls):
         raise PluginError(
             f"two annotation classes are named {cls.type!r}: {known.__module__}.{known.__qualname__} "
             f"({where(known)}) and {cls.__module__}.{cls.__qualname__} ({where(cls)}); "
             'rename one, or give it another name: class … (copydesk.Annotation, type="…")'
         )
     _TYPES[cls.type] = cls
+
+
+def _origin(cls: type) -> tuple[str, str]:
+    """File and name: a file loaded as a plugin may be imported as a module too, and is the same all the same."""
+    file = getattr(sys.modules.get(cls.__module__), "__file__", None)
+    return str(file or cls.__module__), cls.__qualname__
 
 
 def _snake_case(name: str) -> str:

@@ -43,9 +43,10 @@ def make_manager(steps: Sequence[Step]) -> pluggy.PluginManager:
         for name, method in foreign.items():
             _require_spec(manager, name, method)
         if step.stage == "use":
-            _register(manager, step, step.plugin)
+            _register(manager, step, step.plugin, "use")
         elif foreign:
-            _register(manager, step, _Contributions(foreign))
+            # The chain registers the step's enrich hook under the step's own name.
+            _register(manager, step, _Contributions(foreign), f"{step.stage} contributions")
     return manager
 
 
@@ -80,8 +81,8 @@ def _has_spec(manager: pluggy.PluginManager, name: str) -> bool:
     return hook is not None and hook.has_spec()
 
 
-def _register(manager: pluggy.PluginManager, step: Step, plugin: Any) -> None:
+def _register(manager: pluggy.PluginManager, step: Step, plugin: Any, kind: str) -> None:
     try:
-        manager.register(plugin, name=f"{step.stage}.{step.name}")
+        manager.register(plugin, name=f"{kind}.{step.name}")
     except pluggy.PluginValidationError as error:
         raise PluginError(f"{step.stage} step {step.name!r}: {error}") from error

@@ -54,13 +54,15 @@ class Case:
     fit: Fit
     places: Sequence[NamedPlace]
     setting: Setting
+    words: Mapping[str, frozenset[str]]
+    """Of data/words.toml, as spelling keys."""
 
     @cached_property
     def agencies(self) -> list[Item]:
-        """The items of known agencies, and host names, which are outlets too."""
+        """The items of known agencies, and host names and call signs, which are outlets too."""
         roles = self.fit.roles
         return [
-            item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter == "H"
+            item for role in ("agency", "second") for item in roles.get(role, ()) if item.agency or item.letter in "Hh"
         ]
 
     @cached_property

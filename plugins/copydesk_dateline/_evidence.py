@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from copydesk_dateline._case import Case, NamedPlace
+from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._gazetteer import FoundPlace, Gazetteer
 from copydesk_dateline._needs import missing
 
 _GREAT = 100_000
 _METROPOLIS = 500_000
-_LARGE_TOWN = 30_000
+_LARGE_TOWN = 20_000
 _TOWN = 5_000
 _FIRST_BLOCKS = 2
+_PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
@@ -70,7 +72,7 @@ def _of_agency(case: Case) -> Iterator[str]:
         yield "known_agency"
     elif "G" in letters:
         yield "generic_agency"
-    elif "H" in letters:
+    elif letters & {"H", "h"}:
         yield "host_name"
     elif letters:
         yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
@@ -81,7 +83,8 @@ def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
     cased = place.text.lower() != place.text.upper()
     if any(town.population >= _GREAT or town.kind == "capital" for town in towns):
         yield "great_place"
-        if not cased and any(town.population >= _METROPOLIS or town.kind == "capital" for town in towns):
+        large = any(town.population >= _METROPOLIS or town.kind == "capital" for town in towns)
+        if large and (not cased or _stands_before_a_colon(place, case)):
             yield "metropolis"
     elif not place.found and _spelt_out(place.text, case):
         yield "spelt_out"
@@ -89,6 +92,14 @@ def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
         yield _smaller(towns)
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"
+
+
+def _stands_before_a_colon(place: NamedPlace, case: Case) -> bool:
+    """«Mumbai: …» opens a story of many papers; a country so is a topic, and a given name a speaker."""
+    if len(case.fit.items) != _PLACE_AND_MARK or case.fit.items[-1].letter != ":":
+        return False
+    given = case.words["given_names"]
+    return spelling_key(place.text) not in given and all(found.kind != "country" for found in place.found)
 
 
 def _spelt_out(name: str, case: Case) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 import attrs
 import tomli
@@ -24,10 +25,14 @@ from copydesk_dateline._tables import Table
 from copydesk_dateline._view import View, view
 from copydesk_dateline._windows import Window, windows
 
+_BRIEFS = 2
+"""So many datelines after the first make a page of briefs, which is no story."""
 _PLACE_LETTERS = "PQRNC"
 _NO_HEAD = ("O", "$", "")
 Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
+_WIRE_MARKS = re.compile(r"(?:\[[A-Z][^a-z\]\n]{1,90}\]\s*){0,4}")
+"""«[REPORT] [ARMED FORCES PRESS COMMITTEE] [TEXT]», as monitoring services set before a story."""
 _WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
 
 
@@ -65,11 +70,18 @@ class Extractor:
 
     def dateline(self, document: copydesk.Document) -> copydesk.Dateline | None:
         """The story's dateline, or None."""
-        for window in windows(document):
+        places_to_look = windows(document)
+        for window in places_to_look:
             found = self._best(document, window)
             if found is not None:
-                return self._annotation(document, found)
+                return None if self._goes_on(document, places_to_look) else self._annotation(document, found)
         return None
+
+    def _goes_on(self, document: copydesk.Document, rest: Iterator[Window]) -> bool:
+        """Whether so many blocks more begin with a dateline that this is a page of briefs."""
+        blocks = (window for window in rest if window.setting.kind != "inline")
+        found = (block for block in blocks if self._best(document, block) is not None)
+        return len(list(islice(found, _BRIEFS))) == _BRIEFS
 
     def _best(self, document: copydesk.Document, window: Window) -> Candidate | None:
         seen = view(document.text, window.start, window.end)
@@ -99,7 +111,7 @@ class Extractor:
         return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
     def _judged(self, fit: Fit, seen: View, window: Window) -> Candidate | None:
-        case = Case(fit, tuple(self._places(fit)), window.setting)
+        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None
@@ -154,8 +166,7 @@ class Extractor:
         """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
         position = _behind(_WHITE, text, end)
         while True:
-            junk = next((mark for mark in self.knowledge.junk_after if text.startswith(mark, position)), "")
-            after = position + len(junk) if junk else _behind(self._reporter, text, position)
+            after = _behind(self._reporter, text, _behind(_WIRE_MARKS, text, position))
             if after == position:
                 return position
             position = _behind(_WHITE, text, after)
@@ -212,7 +223,9 @@ def _date(document: copydesk.Document, found: Candidate) -> copydesk.FilingDate 
 
 
 def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
-    """Inside a lead only a great city with a free dash counts, or a place with a known agency."""
+    """Inside a lead only a large town with a free dash counts, or a place with a known agency."""
     if "known_agency" in evidence:
         return bool(case.places)
-    return {"great_place", "dash"} <= set(evidence) and not {"several_dashes", "lower_case_after"} & set(evidence)
+    told = set(evidence)
+    town = bool({"great_place", "large_town"} & told)
+    return town and "dash" in told and not {"several_dashes", "lower_case_after"} & told

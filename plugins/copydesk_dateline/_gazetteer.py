@@ -108,6 +108,8 @@ class Gazetteer:
                 yield key.removeprefix(article)
         if "\u0600" < key[:1] < "\u06ff" and len(key) > 2 and not key.startswith("ال"):
             yield "ال" + key
+        if key.startswith("st "):
+            yield from (saint + key[3:] for saint in ("saint ", "sankt ", "sint "))
         for prefix in self._prefixes:
             if key.startswith(prefix):
                 yield key.removeprefix(prefix)

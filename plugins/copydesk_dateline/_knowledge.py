@@ -103,7 +103,6 @@ class Knowledge:
     dates: DateWords
     profiles: tuple[Profile, ...]
     junk_before: tuple[str, ...]
-    junk_after: tuple[str, ...]
     reporters: tuple[str, ...]
     """Words that open a byline, as listed."""
     _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
@@ -150,7 +149,6 @@ def load(
         dates=_date_words(),
         profiles=tuple(p for p in (*profiles, *own) if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
-        junk_after=tuple(words["junk_after"]),
         reporters=tuple(words["byline_before"]),
     )
     package = {id_: AgencyEntry(**_tuples(entry)) for id_, entry in _table("agencies").items()}

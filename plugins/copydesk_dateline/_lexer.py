@@ -1,8 +1,9 @@
 """From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
 
 Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
-agency, H host name, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name, U unknown
-short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the line's end.
+agency, H host name, h call sign, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name,
+U unknown short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the
+line's end.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def lex(text: str, knowledge: Knowledge, pieces: Pieces, language: str | None, a
         return items
     dates = [date for date in find_dates(text, knowledge.dates, language) if date.start >= at]
     for item in _items(text, at, dates, pieces):
-        items.append(item)
+        # Behind a date stands who filed, and no place: «Jan 24 aap».
+        credit = item.letter == "C" and items and items[-1].letter == "D"
+        items.append(attrs.evolve(item, letter="a") if credit else item)
         if item.letter == "O" or len(items) >= MOST_ITEMS:
             return items
     items.append(Item("$", len(text), len(text)))
@@ -125,6 +128,7 @@ def _mark(mark: re.Match[str]) -> Iterator[Item]:
 
 def _piece(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
     raw = text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    for letter, first, last, agency in pieces.classify(raw.strip()):
+    bare = raw.lstrip(" .")
+    start += len(raw) - len(bare)
+    for letter, first, last, agency in pieces.classify(bare.rstrip()):
         yield Item(letter, start + first, start + last, agency)

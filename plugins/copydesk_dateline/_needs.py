@@ -15,7 +15,10 @@ def _agency_is_known(case: Case) -> bool:
 
 
 def _agency_leads(case: Case) -> bool:
-    return any(item.agency is not None and item.agency.leads and item.letter in "AG" for item in case.agencies)
+    return any(
+        item.letter in "Hh" or (item.agency is not None and item.agency.leads and item.letter in "AG")
+        for item in case.agencies
+    )
 
 
 def _place_may_stand_alone(case: Case) -> bool:

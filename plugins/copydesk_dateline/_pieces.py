@@ -20,11 +20,12 @@ _MOST_WORDS = 9
 _SPACES = re.compile(r"\s+")
 _TIGHT = re.compile(r"(?<=\w)[/-](?=\w)")
 _HOST = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,5}){1,2}", re.IGNORECASE | re.ASCII)
+_CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM|DT))?")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
 _LONGEST_NAME = 5
 _LONGEST_CODE = 3
-_CASED_WORDS = 5
+_CASED_WORDS = 7
 
 
 @attrs.define(eq=False, slots=False)
@@ -72,6 +73,8 @@ class Pieces:
             return (_agency_letter(piece, agency, place), 0, len(piece), agency)
         if place is not None:
             return (place, 0, len(piece), None)
+        if _CALL_SIGN.fullmatch(piece):
+            return ("h", 0, len(piece), None)
         if key in words["sections"]:
             return ("S", 0, len(piece), None)
         return None

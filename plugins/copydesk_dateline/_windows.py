@@ -16,22 +16,24 @@ HEAD = 200
 _LINES_OF_A_BLOCK = 2
 """The second only where the first is short: a byline, a dateline of its own, junk."""
 _LONG_LINE = 140
+_LONG_HEADLINE = 250
 _INLINE = 420
 _BARE = 8000
 """Characters of a story without marked blocks in which its first lines are looked for."""
 _CUT = 2000
 _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
-_ANCHOR = re.compile(r"(?<![^\W\d_])-|-(?![^\W\d_])|[–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
+_ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
+_DASH = re.compile(r"[-–—―−_]")
 _SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,] [^.,]{1,25}){1,3}\. ")
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
-_FREE_DASH = re.compile(r"[–—―−_]|--|[^\w\n][-‐]|-[^\w\n]")
 _GAP = r"[^\S\n]"
+_UNSEEN = "[\u200b-\u200f\u202a-\u202e]*"
 _SENTENCE = re.compile(
     rf"[.!?…][\"“”»’')]*{_GAP}+"
-    rf"(?=[^\w\n]?[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}-{_GAP}|\)[.:]?{_GAP}?-))"
+    rf"(?=[^\w\n]*[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}{_UNSEEN}-{_UNSEEN}{_GAP}|\)[.:]?{_GAP}?-))"
 )
 _BLOCKS = {copydesk.Headline: "headline", copydesk.Standfirst: "standfirst", copydesk.Paragraph: "body"}
 
@@ -64,7 +66,11 @@ def _blocks(document: copydesk.Document) -> list[tuple[int, int, str]]:
             found.append((annotation.start, annotation.end, kind))
             if len(found) >= MOST_BLOCKS:
                 break
-    return sorted(found) or _bare_blocks(document.text)
+    blocks = sorted(found) or _bare_blocks(document.text)
+    if blocks and (len(blocks) == 1 or blocks[0][1] - blocks[0][0] > _LONG_HEADLINE):
+        # What stands alone or runs on is no headline, whoever marked it so.
+        blocks[0] = (*blocks[0][:2], "body")
+    return blocks
 
 
 def _bare_blocks(text: str) -> list[tuple[int, int, str]]:
@@ -81,7 +87,7 @@ def _bare_blocks(text: str) -> list[tuple[int, int, str]]:
 def _lines(text: str, start: int, end: int, setting: Setting) -> Iterator[Window]:
     position = start
     for _ in range(_LINES_OF_A_BLOCK):
-        line = _line(text, position, end)
+        line = _line(text, position, min(end, position + 2 * HEAD))
         if line is None:
             return
         first, position = line
@@ -106,16 +112,25 @@ def _may_hold(text: str, window: Window) -> bool:
     if window.whole_line and window.end - window.start <= _SHORT_LINE:
         return True
     limit = min(window.end, window.start + _ANCHOR_WITHIN)
-    anchor = _ANCHOR.search(text, window.start, limit)
+    anchor = _free(_ANCHOR, text, window.start, limit)
     if anchor is None:
         return _SHORT_SENTENCES.match(text, window.start, limit) is not None
-    return text.count(" ", window.start, anchor.start()) <= _MOST_WORDS
+    return text.count(" ", window.start, anchor) <= _MOST_WORDS
+
+
+def _free(marks: re.Pattern[str], text: str, start: int, limit: int) -> int | None:
+    """Where the first of the marks stands; a hyphen between letters is none."""
+    for match in marks.finditer(text, start, limit):
+        at = match.start()
+        if match[0] != "-" or not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalpha()):
+            return at
+    return None
 
 
 def _sentences(text: str, start: int, end: int, index: int) -> Iterator[Window]:
     """Places later in the lead where a sentence begins and a dash or bracket comes soon: «… Aufregung. Athen – Mit»."""
     limit = min(end, start + _INLINE)
-    if _FREE_DASH.search(text, start, limit) is None:
+    if _free(_DASH, text, start, limit) is None:
         return
     for match in _SENTENCE.finditer(text, start, limit):
         yield Window(match.end(), min(end, match.end() + HEAD), Setting("inline", index), whole_line=False)

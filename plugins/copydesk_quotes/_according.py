@@ -53,12 +53,14 @@ def _source(site: Site, entry: According) -> Noun | None:
         return find(block, site.hit.start, site.sentence.start)
     while start < limit and block.flags[start] & f.ADVERB:
         start += 1
-    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with):
+    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with) or block.has(start, f.CUE):
         return None
     if block.pack.capital_nouns:
         return _by_capitals(block, start, limit, entry)
     if block.flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
+    if "V2C" in block.pack.orders:
+        return _to_verb(block, start, limit)
     end = _name_end(block, start, min(limit, start + _LONGEST))
     if entry.closes:
         closing = block.lexicon.keys_of(entry.closes)
@@ -82,6 +84,14 @@ def _unclosed(block: Block, start: int, end: int) -> Noun:
         elif last > start + 1 or block.has(start, f.CAPITAL):
             break
     return Noun(start, last, last)
+
+
+def _to_verb(block: Block, start: int, limit: int) -> Noun | None:
+    """The source's name up to the finite verb that follows it at once: «volgens de politie | is de weg …»."""
+    end = _name_end(block, start, min(limit, start + _LONGEST))
+    verb = f.VERB | f.AUXILIARY
+    last = next((k for k in range(start + 1, end) if block.has(k, verb) and not block.has(k, f.CAPITAL)), end)
+    return Noun(start, last, last) if last > start else None
 
 
 def _by_capitals(block: Block, start: int, limit: int, entry: According) -> Noun | None:

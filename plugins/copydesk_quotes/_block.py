@@ -48,8 +48,17 @@ class Block:
     """One block's tokens as parallel lists: words, flags, and start offsets in the document's text."""
 
     def __init__(
-        self, text: str, kind: BlockKind, lexicon: Lexicon, words: list[str], flags: list[int], starts: list[int]
+        self,
+        text: str,
+        kind: BlockKind,
+        lexicon: Lexicon,
+        words: list[str],
+        flags: list[int],
+        starts: list[int],
+        seen: int,
     ) -> None:
+        self.seen = seen
+        """Every flag that some token has."""
         self.text = text
         self.kind = kind
         self.lexicon = lexicon
@@ -59,7 +68,7 @@ class Block:
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = starts
         self._words_before = [0, *accumulate(self._weights())]
-        marks = [i for i, flag in enumerate(flags) if flag & f.MARK]
+        marks = [i for i, flag in enumerate(flags) if flag & f.MARK] if seen & f.MARK else []
         self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
         self.by_open = {pair.open: pair for pair in self.all_pairs}

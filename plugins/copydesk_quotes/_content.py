@@ -66,6 +66,8 @@ def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool)
 def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
     """The content that token ``k``, a mark, colon or complementizer, opens."""
     flag, takes = block.flags[k], cue.takes
+    if flag & f.PREFIXED and flag & f.COMPLEMENTIZER and not close and _is_glued(block, k):
+        return None
     if flag & f.COLON:
         if k + 1 in block.by_open and "marks" in takes:
             return Content(k + 1, "marks", k)
@@ -85,6 +87,11 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
         way = "to" if block.has(k, f.BLOCKER) else "that"
         return Content(_past_complementizer(block, k, limit), way, k)
     return None
+
+
+def _is_glued(block: Block, k: int) -> bool:
+    """Whether a complementizer is written with the word that content begins with: «שהדרך»."""
+    return block.key(k) == block.lexicon.fold(block.words[k])
 
 
 def _is_cue(block: Block, k: int, start: int) -> bool:
@@ -198,7 +205,7 @@ def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
 
 
 def _turn(block: Block, content: Content, limit: int) -> int:
-    """Where the writer takes over again: «…, but she …», or after an infinitive's first comma."""
+    """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
     flags = block.flags
     for k in range(content.start + _LEAST, limit):
         if block.pair_around(k) is not None:
@@ -206,6 +213,8 @@ def _turn(block: Block, content: Content, limit: int) -> int:
         if flags[k] & f.ADVERSATIVE and (
             flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
         ):
+            return k
+        if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
             return k
         if content.way == "to" and (
             flags[k] & (f.COMMA | f.DASH | f.SEMICOLON) or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))

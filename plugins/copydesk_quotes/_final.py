@@ -10,6 +10,7 @@ from copydesk_quotes._subjects import clause_subject, noun_following
 
 _LEAST = 2
 _ADVERBIAL = 14
+_BETWEEN = 8
 _FARTHEST = 120
 _BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
@@ -19,12 +20,14 @@ def speaker_content_cue(site: Site) -> Found | None:
     block, hit, floor = site.block, site.hit, site.floor
     glued = block.has(hit.start, f.FINAL)
     last = hit.start if glued else _content_end(block, hit.start - 1, floor)
+    if not glued and block.pack.words.topics and last not in block.by_close and not block.has(last, f.FINAL):
+        last = _marks_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
     marked = pair is not None and pair.open >= floor and "marks" in site.cue.takes
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
     limit = pair.open if marked and pair else last
-    speaker = _described(site) or subject(block, floor, limit, marked=marked)
+    speaker = _agent(site, limit, marked=marked)
     leads = speaker is not None and speaker.start < hit.start
     end = last + 1 if marked else last + block.pack.spaced
     start = limit if marked else _content_start(block, speaker.anchor if leads and speaker else floor, end - 1)
@@ -38,17 +41,25 @@ def speaker_content_cue(site: Site) -> Found | None:
     return found
 
 
-def _described(site: Site) -> Noun | None:
-    """The noun that a participle describes: «“C” diyen S»."""
-    if site.cue.role != "attribute":
-        return None
-    find = noun_following if site.block.pack.cased else noun_after
-    return find(site.block, site.hit.end, site.sentence.end)
+def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
+    """Who speaks: the clause's subject; after a participle the noun it describes; with a passive only a document."""
+    block, role = site.block, site.cue.role
+    if role == "attribute":
+        find = noun_following if block.pack.cased else noun_after
+        described = find(block, site.hit.end, site.sentence.end)
+        if described is not None:
+            return described
+    noun = subject(block, site.floor, limit, marked=marked)
+    if role == "passive" and noun is not None:
+        return noun if any(flag & f.DOCUMENT for flag in block.flags[noun.start : noun.end]) else None
+    return noun
 
 
 def _content_start(block: Block, start: int, last: int) -> int:
     """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
     start = _after_chain(block, start, last)
+    while not block.pack.cased and start < last and block.flags[start] & (f.ADVERB | f.CONJUNCTION | f.COMMA):
+        start += 1
     while block.pack.cased and start < last:
         where = range(start, min(last, start + _ADVERBIAL))
         after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
@@ -70,9 +81,19 @@ def _content_end(block: Block, k: int, floor: int) -> int:
     """The last token of content before a cue, particles between them passed over."""
     while k >= floor and block.flags[k] & (f.COMMA | f.ADVERB | f.DASH):
         k -= 1
-    while k > floor and block.flags[k] & f.FINAL and k - 1 in block.by_close:
+    while k > floor and block.flags[k] & f.FINAL and k - 1 in block.by_close and not block.pack.cased:
         k -= 1
     return k
+
+
+def _marks_end(block: Block, start: int, floor: int) -> int:
+    """The closing mark and particle some words before a cue: «C»と記者団に語った; -1 where none stands there."""
+    for k in range(start, max(floor, start - _BETWEEN), -1):
+        if block.has(k, f.FINAL) and k - 1 in block.by_close:
+            return k - 1
+        if block.has(k, f.END | f.CUE | f.MARK):
+            break
+    return -1
 
 
 def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | None:
@@ -81,7 +102,7 @@ def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | Non
         return clause_subject(block, floor, limit, sure=marked)
     at = _particle(block, floor, limit)
     if at < 0:
-        return first_noun(block, floor, limit)
+        return None if block.pack.words.topics else first_noun(block, floor, limit)
     return _named(block, floor, at + block.pack.spaced, at + 1)
 
 

@@ -53,6 +53,8 @@ class Found:
     """A participle: the speaker is whoever spoke or acted in the sentence, else whoever spoke before."""
     lends: Found | None = field(default=None, repr=False)
     """A later speech act whose speaker this one shares."""
+    announced: Found | None = field(default=None, repr=False)
+    """The frame at the end of the block before that announces these words: «He said:»."""
     until: int = 0
     """The text offset where marks that the block leaves open are closed, blocks later; 0 where they are not."""
     nested: bool = False

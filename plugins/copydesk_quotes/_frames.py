@@ -11,6 +11,7 @@ from copydesk_quotes._content import closes, content_after, content_before, is_c
 from copydesk_quotes._final import speaker_content_cue, subject
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after, subject_before
+from copydesk_quotes._incise import incised
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import (
@@ -25,7 +26,6 @@ from copydesk_quotes._nouns import (
 )
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._pack import According, Cue
-from copydesk_quotes._incise import incised
 from copydesk_quotes._set_in import set_in
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
@@ -86,6 +86,8 @@ def _next_floor(found: Found, floor: int) -> int:
     """Where content or a subject of the sentence's next frame may begin."""
     if isinstance(found.entry, Cue) and found.entry.role == "attribute" and found.cue:
         return found.cue[1]
+    if found.rule == "SVC marks" and found.block.pack.subject == "clause":
+        return max(floor, found.spans[-1][1])
     return max(floor, found.tail) if found.rule.startswith("C") else floor
 
 
@@ -110,7 +112,7 @@ def _match(site: Site) -> Found | None:
 
 def _is_crowd(found: Found) -> bool:
     noun = found.speaker
-    return noun is not None and any([flag & f.CROWD for flag in found.block.flags[noun.start : noun.end]])
+    return noun is not None and any(flag & f.CROWD for flag in found.block.flags[noun.start : noun.end])
 
 
 def _is_name(block: Block, i: int) -> bool:
@@ -125,8 +127,8 @@ def _speaker_cue_content(site: Site) -> Found | None:
         speaker = clause_subject(site)
         dropped = speaker is None and not sourced(site)
     elif (site.cue.subject or block.pack.subject) == "initial":
-        speaker = _first_subject(site)
-        dropped = speaker is None and block.pack.subject == "initial"
+        speaker = first_subject(site)
+        dropped = speaker is None and block.pack.subject == "initial" and "VSC" not in block.pack.orders
     else:
         free = block.pack.subject == "anywhere"
         speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
@@ -167,13 +169,26 @@ def _verb_second(site: Site) -> Found | None:
     return found
 
 
-def _first_subject(site: Site) -> Noun | None:
+def first_subject(site: Site) -> Noun | None:
     """The subject that opens the clause of a cue, as languages with ``subject = "initial"`` have it."""
     block, hit = site.block, site.hit
     if block.pack.orders[0] == "SCV":
         return subject(block, site.floor, hit.start, marked=True)
-    speaker = first_noun(block, site.floor, hit.start)
-    return with_aside(block, speaker, hit.start) if speaker else None
+    start = _after_clause(block, site.floor, hit.start) if block.pack.cased else site.floor
+    speaker = first_noun(block, start, hit.start)
+    if speaker is None:
+        return None
+    whole = with_aside(block, speaker, hit.start)
+    end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
+    return Noun(speaker.start, end, speaker.anchor)
+
+
+def _after_clause(block: Block, start: int, cue: int) -> int:
+    """Where a new clause begins after a finite verb and a comma: «four were hurt, | the ministry said»."""
+    for k in range(cue - 2, start, -1):
+        if block.has(k, f.COMMA) and block.has(k - 1, f.AUXILIARY) and block.pair_around(k) is None:
+            return k + 1 if block.has(k + 1, f.CAPITAL | f.HEAD | f.PRONOUN) else start
+    return start
 
 
 def _continues(block: Block, cue: int, floor: int) -> bool:
@@ -381,6 +396,11 @@ def _chain(site: Site) -> Found | None:
 
 def _passive(site: Site) -> Found | None:
     """Speech that nobody is named for: «it was reported that», «asked whether»."""
+    for order in site.cue.orders:
+        found = _ORDERS[order](site)
+        if found is not None:
+            found.inherits = False
+            return found
     found = _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
     if found is not None and site.block.pack.subject == "initial":
         found.speaker = document_before(site.block, site.sentence.start, site.hit.start)

@@ -19,7 +19,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
 
     Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
     """
-    if not any([flag & _MOODS for flag in block.flags]):
+    if not block.seen & _MOODS:
         return founds
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []

@@ -1,4 +1,4 @@
-"""A frame set between commas inside the marks, as French and Italian write: « C, prévient S. C »."""
+"""A frame set between commas or dashes inside the marks, as in French and Spanish: « C, prévient S. C »."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from copydesk_quotes._nouns import noun_after
 from copydesk_quotes._pack import Cue
 
 _LEAST = 2
-_PAUSE = f.COMMA | f.END
+_OPENS = f.COMMA | f.DASH
+_PAUSE = _OPENS | f.END
 _TIES = f.HYPHEN | f.AUXILIARY
 
 
@@ -31,13 +32,16 @@ def _frame(block: Block, pair: Pair, hit: Hit) -> Found | None:
     inverted = next((k for k in range(first, hit.start) if block.flags[k] & f.PRONOUN), -1)
     speaker = noun_after(block, start, pair.close) if inverted < 0 else noun_after(block, inverted, hit.start)
     end = max(speaker.end, hit.end) if speaker else -1
-    if not block.has(first - 1, f.COMMA) or speaker is None or not (end == pair.close or block.has(end, _PAUSE)):
+    if not block.has(first - 1, _OPENS) or speaker is None or not (end == pair.close or block.has(end, _PAUSE)):
         return None
     if block.words_between(pair.open, first) < _LEAST:
         return None
     spans = [(pair.open, first - 1)]
-    if block.words_between(end, pair.close):
-        spans.append((end + 1, min(pair.close + 1, len(block.words))))
+    after = end
+    while after < pair.close and block.flags[after] & _PAUSE:
+        after += 1
+    if after < pair.close:
+        spans.append((after, min(pair.close + 1, len(block.words))))
     sentence = next(part for part in block.sentences if part.start <= hit.start < part.end)
     found = Found(block, sentence, "CVS marks", spans, speaker, (hit.start, hit.end), cue)
     found.anchor, found.tail = first, end

@@ -145,7 +145,9 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     count = block.words_between(pair.open, pair.close)
     if not pair.closed or count <= _TERM:
         return False
-    alone = pair.open == sentence.start or block.has(pair.open - 1, f.COLON | f.COMMA)
+    # Where words are written together, commas join names in marks as often as they lead into speech.
+    leads = f.COLON | f.COMMA if block.pack.spaced else f.COLON
+    alone = pair.open == sentence.start or block.has(pair.open - 1, leads)
     ended = alone and block.has(pair.close - 1, f.END | f.COMMA)
     if count < (_SENTENCE if ended else _SPEECH if alone else _LONG):
         return False

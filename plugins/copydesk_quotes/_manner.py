@@ -21,6 +21,8 @@ def manner_clause(site: Site) -> Found | None:
     while block.has(end, f.AUXILIARY | f.ADVERB):
         end += 1
     if speaker is None:
+        if end < site.sentence.end and block.key(end) in site.cue.source:
+            end += 1
         speaker = noun_after(block, end, site.sentence.end)
         end = speaker.end if speaker else end
     if speaker is None or (end < site.sentence.end and not block.flags[end] & _WALLS):

@@ -110,7 +110,7 @@ def with_place(block: Block, noun: Noun, limit: int) -> Noun:
 
 def _with_name(block: Block, noun: Noun, limit: int) -> Noun:
     """Take in «, Majid Ali» after an office, where the name ends with the clause."""
-    if not block.pack.cased or not any([flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]]):
+    if not block.pack.cased or not any(flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]):
         return noun
     end = noun.end + 1
     while end < min(limit, noun.end + _NAME) and block.flags[end] & (f.CAPITAL | f.HYPHEN | f.ABBREVIATION):

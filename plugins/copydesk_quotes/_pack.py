@@ -97,7 +97,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     stops: tuple[str, ...] = ()
     """They end a noun phrase that stands before them: prepositions, relative pronouns."""
     plain: tuple[str, ...] = ()
-    """Words that no pattern such as «ש*» is to match; they do nothing else."""
+    """Words that a pattern such as «ש*», or a listed word inside them («小说»), would match by accident."""
     postpositions: tuple[str, ...] = ()
     """They close an adverbial that a preposition opens: Kurdish «di civînê de»."""
     auxiliaries: tuple[str, ...] = ()
@@ -125,8 +125,6 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Before a quoted word they say that it is a term: «so-called»."""
     abbreviations: tuple[str, ...] = ()
     """Without their full stop, which ends no sentence."""
-    plain: tuple[str, ...] = ()
-    """Words that hold a listed word or suffix by accident: «小说»."""
     topics: tuple[str, ...] = ()
     """Particles or ``*suffixes`` that close a speaker before content, whatever subject stands before: «は», «*는»."""
     subjects: tuple[str, ...] = ()

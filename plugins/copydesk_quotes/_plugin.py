@@ -11,6 +11,7 @@ from typing import ClassVar
 import attrs
 
 import copydesk
+from copydesk_quotes._announce import announcement, take_up
 from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
 from copydesk_quotes._flags import COLON, HOT
@@ -94,11 +95,12 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
     founds: list[Found] = []
     previous: Found | None = None
     pending: Found | None = None
+    announced: Found | None = None
     orphans: list[Found] = []
     for start, end, kind in _blocks(document):
         block = _hot_block(document.text, start, end, kind, lexicon)
         if block is None:
-            previous = None
+            previous = announced = None
             continue
         here = list(find_frames(block))
         if pending is not None and block.stray >= 0:
@@ -108,6 +110,8 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and not here:
             title = colon_headline(block)
+        take_up(here, announced)
+        announced = announcement(block)
         orphans = _orphans(orphans, here)
         founds.extend(with_fragments(block, here) if lexicon.pack.fragments else here)
         previous = here[-1] if here else None
@@ -148,7 +152,7 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
-    return Block(text, kind, lexicon, words, flags, starts)
+    return Block(text, kind, lexicon, words, flags, starts, seen)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:

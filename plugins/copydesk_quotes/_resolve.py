@@ -39,6 +39,8 @@ class Resolver:
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""
+        if found.announced is not None:
+            return self.resolve(found.announced)
         if found.lends is not None and found.speaker is None:
             own, full = self.resolve(found.lends)
             return None, full or own

@@ -25,7 +25,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
         kind = "direct"
     speaker, resolved = resolver.resolve(found)
-    cue = Mention(*block.span(*found.cue), text=text[slice(*block.span(*found.cue))]) if found.cue else None
+    cue = _cue(found.announced or found, text)
     return Quote(
         spans[0][0],
         spans[-1][1],
@@ -37,6 +37,13 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         confidence=confidence(found.rule),
         rule=found.rule,
     )
+
+
+def _cue(found: Found, text: str) -> Mention | None:
+    if found.cue is None:
+        return None
+    start, end = found.block.span(*found.cue)
+    return Mention(start, end, text=text[start:end])
 
 
 def _speaker(text: str, span: Span | None, resolved: Span | None) -> Speaker | None:

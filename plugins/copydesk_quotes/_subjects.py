@@ -94,7 +94,7 @@ def _run(block: Block, start: int, limit: int, *, sure: bool) -> Noun | None:
 
 def _names(block: Block, k: int, start: int) -> bool:
     flag = block.flags[k]
-    if flag & f.STOP and "'" in block.key(k) or flag & (_WALLS | f.COMMA | f.ADVERB | f.CUE):
+    if (flag & f.STOP and "'" in block.key(k)) or flag & (_WALLS | f.COMMA | f.ADVERB | f.CUE):
         return False
     if flag & f.CONJUNCTION:
         return k > start and block.has(k + 1, f.CAPITAL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import pickle
 from pathlib import Path
@@ -150,3 +151,19 @@ def test_an_unknown_annotation_keeps_its_fields_as_json() -> None:
         "mood",
         '{"score":0.5,"words":["خوش"]}',
     )
+
+
+def test_a_plugin_file_that_is_also_imported_as_a_module_keeps_its_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tides.py").write_text(
+        "import copydesk\n\n\n"
+        'class Tide(copydesk.Annotation):\n    """The sea."""\n\n    metres: float\n\n\n'
+        '@copydesk.plugin\nclass Tides:\n    """Tides."""\n\n'
+        "    @copydesk.hookimpl\n    def enrich(self, document):\n        yield Tide(0, 1, metres=2.0)\n"
+    )
+    (tmp_path / "p.toml").write_text('[[enrich]]\nplugin = "tides.py:Tides"\n')
+    monkeypatch.syspath_prepend(str(tmp_path))
+    importlib.import_module("tides")
+    document = copydesk.load(tmp_path / "p.toml").enrich("low water")
+    assert [annotation.type for annotation in document.annotations] == ["tide"]

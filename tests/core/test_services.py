@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import ClassVar
 
 import pytest
@@ -145,3 +145,14 @@ def test_two_plugins_cannot_bring_the_same_hook() -> None:
 def test_two_steps_of_one_plugin_share_its_hooks() -> None:
     pipeline = copydesk.Pipeline(enrich=[Forecasts(), copydesk.Step(Forecasts(), name="again")], use=[OurTowns()])
     assert len(pipeline.enrich("A bridge for Duhok").all(Weather)) == 2
+
+
+def test_a_step_may_contribute_in_a_pipeline_with_middleware() -> None:
+    @copydesk.plugin
+    class Watch:
+        @copydesk.hookimpl(wrapper=True)
+        def enrich(self, document: copydesk.Document) -> Generator[None, object, object]:
+            return (yield)
+
+    pipeline = copydesk.Pipeline(enrich=[Forecasts()], use=[OurTowns(), Watch()])
+    assert [found.sky for found in pipeline.enrich("A bridge for Duhok").all(Weather)] == ["rain"]

@@ -54,3 +54,9 @@ def test_any_row_of_dateline_parts_gives_spans_that_hold(pieces: list[str]) -> N
         assert 0 <= found.start < found.end <= len(text)
         assert found.text == text[found.start : found.end]
         assert found.places or found.agency or found.date
+
+
+def test_a_page_of_briefs_is_no_story_and_has_no_dateline() -> None:
+    briefs = ("Washington (AFP) – The first brief.", "Paris (AFP) – The second one.", "Rome (AFP) – The last one.")
+    assert list(PLUGIN.enrich(copydesk.Document("The day in brief\n\n" + "\n\n".join(briefs)))) == []
+    assert list(PLUGIN.enrich(copydesk.Document("The day in brief\n\n" + "\n\n".join(briefs[:2])))) != []

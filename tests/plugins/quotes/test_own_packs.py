@@ -1,0 +1,93 @@
+"""Packs that users and other plugins bring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import copydesk
+from copydesk_quotes import Quotes
+
+PACK = """
+language = "sv"
+name = "Swedish"
+[complementizers]
+that = ["att"]
+[[cues]]
+forms = ["{verb}"]
+takes = ["that", "marks"]
+"""
+STORY = "Majid Ali sade att bron är öppen."
+
+
+def write(folder: Path, verb: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / "sv.toml"
+    path.write_text(PACK.format(verb=verb), encoding="utf-8")
+    return path
+
+
+def contents(plugin: Quotes) -> list[str]:
+    document = copydesk.Document(STORY).with_annotations(copydesk.Language(0, len(STORY), tag="sv"))
+    return [quote.text for quote in plugin.enrich(document)]
+
+
+def test_a_pack_of_your_own_teaches_a_language(tmp_path: Path) -> None:
+    assert contents(Quotes()) == []
+    assert contents(Quotes(packs=(write(tmp_path, "sade"),))) == ["bron är öppen"]
+
+
+def test_a_folder_of_packs_is_taken_whole(tmp_path: Path) -> None:
+    write(tmp_path / "packs", "sade")
+    assert contents(Quotes(packs=(tmp_path / "packs",))) == ["bron är öppen"]
+
+
+def test_a_pack_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(copydesk.UsageError, match=r"none\.toml: No such file"):
+        Quotes(packs=(tmp_path / "none.toml",))
+
+
+PLUGIN = '''
+from pathlib import Path
+
+import copydesk
+
+
+@copydesk.plugin
+class Nordic:
+    """Packs for the north."""
+
+    @copydesk.hookimpl
+    def quote_packs(self):
+        return [Path(__file__).parent / "brought"]
+'''
+
+
+def pipeline_with_brought_pack(folder: Path, option: str) -> Path:
+    write(folder / "brought", "sade")
+    (folder / "nordic.py").write_text(PLUGIN, encoding="utf-8")
+    path = folder / "desk.toml"
+    path.write_text(f'[[enrich]]\nplugin = "quotes"\nlanguage = "sv"\n{option}\n[[use]]\nplugin = "nordic.py:Nordic"\n')
+    return path
+
+
+def test_another_plugin_brings_packs(tmp_path: Path) -> None:
+    with copydesk.load(pipeline_with_brought_pack(tmp_path, "")) as pipeline:
+        assert [quote.text for quote in pipeline.enrich(STORY).all(copydesk.Quote)] == ["bron är öppen"]
+
+
+def test_a_pack_of_the_option_stands_before_one_that_is_brought(tmp_path: Path) -> None:
+    write(tmp_path / "mine", "skrev")
+    with copydesk.load(pipeline_with_brought_pack(tmp_path, 'packs = ["mine"]')) as pipeline:
+        assert not pipeline.enrich(STORY).all(copydesk.Quote)
+
+
+def test_quotes_less_certain_than_asked_are_left_out(tmp_path: Path) -> None:
+    packs = (write(tmp_path, "sade"),)
+    assert contents(Quotes(packs=packs, least_confidence=0.99)) == []
+
+
+def test_a_confidence_above_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        Quotes(least_confidence=1.5)
