@@ -21,7 +21,7 @@ from copydesk._report import Report
 from copydesk._runner import Runner
 from copydesk._stop import Stop, StoppedError
 from copydesk._store import Planned, Schedule, Store, Summary, TornError, Watch
-from copydesk._units import Grouping, UnitResult
+from copydesk._units import Grouping, Unit, UnitResult
 from copydesk._worker import Worker
 
 
@@ -50,11 +50,12 @@ class StoredRun(Driver):
 
         Raises UsageError before any work, RunError where it has to stop; old outputs stay in both cases.
         """
-        self.store.prepare()
         began = perf_counter()
         try:
+            units = self._units()
+            self.store.prepare()
             with self.store.locked(self.pipeline.name), self._stop:
-                self._run()
+                self._run(units)
         except StoppedError:
             self._stop.settle()
         finally:
@@ -64,18 +65,23 @@ class StoredRun(Driver):
         self._tell("run_finished", report=self.report)
         return self.report
 
-    def _run(self) -> None:
-        self.store.recover()
+    def _units(self) -> Iterator[Unit]:
+        """What there is to work on; a missing folder is told before there is a trace of the run."""
         pipeline, ingest = self.pipeline, self.pipeline.stage("ingest")
-        self._keys = Keys.of(pipeline.steps, pipeline.folder)
         self._grouping = Grouping(pipeline.folder, by_content=pipeline.settings.fingerprint == "content")
+        self._call("start", ingest)
+        return units_of(ingest, self._grouping)
+
+    def _run(self, units: Iterator[Unit]) -> None:
+        self.store.recover()
+        pipeline = self.pipeline
+        self._keys = Keys.of(pipeline.steps, pipeline.folder)
         self._job = Job(
             secrets.token_hex(8), pipeline.reopener(), self.store, self._keys.enriching, pipeline.settings.timeout
         )
         schedule = Schedule(self.store.folder / "schedule", self._keys.key, self._is_done)
         try:
-            self._call("start", ingest)
-            schedule.fill(units_of(ingest, self._grouping))
+            schedule.fill(units)
             sources = schedule.totals.sources if schedule.is_complete else None
             self.context = attrs.evolve(self.context, sources=sources)
             self._tell("run_started", run=self.context)
@@ -85,7 +91,7 @@ class StoredRun(Driver):
                 self.report.unchanged = exports.unchanged
             else:
                 self._carry_out(schedule, exports)
-            self._call("finish", ingest)
+            self._call("finish", pipeline.stage("ingest"))
         finally:
             schedule.close()
 

@@ -122,7 +122,7 @@ SLOW = "enrich.Words.log=/dev/null"
 
 
 def slowed(desk: Any) -> None:
-    desk.notes(1200, lines=1)
+    desk.notes(800, lines=1)
     path = desk.folder / "desk.py"
     path.write_text(path.read_text().replace("start = 0", "start = 0; time.sleep(0.002)"))
 

@@ -86,10 +86,12 @@ def _report(report: Report) -> dict[str, Any]:
         "exported": report.exported,
         "dropped": dict(report.dropped),
         "quarantined": report.quarantined,
+        "kept": report.kept,
         "seconds": round(report.seconds, 6),
         "steps": [
             {"stage": clock.stage, "step": clock.step, "seconds": round(clock.seconds, 6)} for clock in report.steps
         ],
         "outputs": [str(path) for path in report.outputs],
+        "unchanged": [str(path) for path in report.unchanged],
         "quarantine": str(report.quarantine) if report.quarantine else None,
     }
