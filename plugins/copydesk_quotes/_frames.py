@@ -27,7 +27,7 @@ from copydesk_quotes._nouns import (
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._set_in import set_in
-from copydesk_quotes._verb_second import finite_verb, subject_of
+from copydesk_quotes._verb_second import finite_verb, has_mood, subject_of
 
 _TERM = 3
 _MOST_CUES = 30
@@ -260,8 +260,7 @@ def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
 
 def _content_cue_speaker(site: Site) -> Found | None:
     block, hit, limit = site.block, site.hit, site.sentence.end
-    verb_second = "V2C" in block.pack.orders
-    verb = finite_verb(site) if verb_second else hit.start
+    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
     if verb < 0:
         return None
     anchor = _before_auxiliaries(block, verb, site.floor)
@@ -278,15 +277,28 @@ def _content_cue_speaker(site: Site) -> Found | None:
     speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
-    if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
-        return None
-    if speaker is None and verb_second and content_after(block, hit.end, limit, site.cue) is not None:
-        return None
-    if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
-        return None
-    if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
+    fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
+    if not fits:
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _follows_marks(site: Site, speaker: Noun | None) -> bool:
+    """Whether a verb after marked words belongs to them; one without a subject may open content of its own."""
+    block, end, limit = site.block, site.hit.end, site.sentence.end
+    if speaker is not None:
+        return True
+    opens = "V2C" in block.pack.orders and content_after(block, end, limit, site.cue) is not None
+    return closes(block, end, limit, site.cue) and not opens
+
+
+def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
+    """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
+    block = site.block
+    if speaker is None or not is_clause(block, *span) or _has_subject(site):
+        return False
+    moody = "mood" not in site.cue.takes or has_mood(block, *span)
+    return moody and closes(block, speaker.end, site.sentence.end, site.cue)
 
 
 def _is_term(block: Block, start: int, end: int) -> bool:
