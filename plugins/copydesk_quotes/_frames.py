@@ -295,7 +295,11 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
 def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
     block = site.block
-    if speaker is None or not is_clause(block, *span) or _has_subject(site):
+    if speaker is None or _has_subject(site):
+        return False
+    # «The road, says Majid, is open»: the verb of the content may come after the frame.
+    goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
+    if not goes_on and not is_clause(block, *span):
         return False
     moody = "mood" not in site.cue.takes or has_mood(block, *span)
     return moody and closes(block, speaker.end, site.sentence.end, site.cue)
