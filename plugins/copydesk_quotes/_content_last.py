@@ -129,7 +129,7 @@ def cue_speaker_content(site: Site) -> Found | None:
     if speaker is not None:
         speaker = with_place(block, speaker, limit)
     found = opening_right(site, speaker.end if speaker else start, "VSC", free=True)
-    if found is None:
+    if found is None or (block.pack.subject == "initial" and first_subject(site) is not None):
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
         speaker = noun_before(block, hit.start, site.floor)

@@ -63,7 +63,7 @@ def _content_start(block: Block, start: int, last: int) -> int:
         start += 1
     while block.pack.cased and start < last:
         where = range(start, min(last, start + _ADVERBIAL))
-        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
+        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE)), start)
         if after == start or any(block.flags[k] & (f.COMMA | f.FINAL) for k in range(start + 1, after)):
             return start
         start = after

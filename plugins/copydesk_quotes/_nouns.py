@@ -131,14 +131,18 @@ def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
 
 
 def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
-    """Take in an apposition between two commas right before the cue: «Azad Omer, farmer, says»."""
+    """Take in an apposition between two commas, right before the cue or adverbials: «Azad Omer, farmer, says»."""
     i = noun.end
-    if not block.has(i, f.COMMA) or not block.has(cue - 1, f.COMMA) or not 1 < cue - 1 - i <= _ASIDE:
+    if not block.has(i, f.COMMA):
         return noun
-    flags = block.flags[i + 1 : cue - 1]
+    close = next((k for k in range(i + 2, min(cue, i + 2 + _ASIDE)) if block.flags[k] & f.COMMA), cue)
+    adverbial = block.pack.subject == "initial" and block.has(close + 1, f.STOP | f.ADVERB)
+    if close != cue - 1 and not (adverbial and close < cue):
+        return noun
+    flags = block.flags[i + 1 : close]
     if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & (_BARRIER | f.CLAUSE | f.CUE) for flag in flags):
         return noun
-    return Noun(noun.start, cue - 1, noun.anchor)
+    return Noun(noun.start, close, noun.anchor)
 
 
 def noun_before(block: Block, end: int, limit: int) -> Noun | None:
