@@ -160,9 +160,10 @@ def _by_hand(cities: list[Row]) -> list[Row]:
 
 def divisions(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
     """Names of the divisions by country and GeoNames code; the first region listed names it."""
+    unnamed = region_table()["skipped"]["countries"]
     named: dict[tuple[str, str], str] = {}
     for row in rows:
-        if row.kind == "region" and row.id > -3_000_000:
+        if row.kind == "region" and row.id > -3_000_000 and row.country not in unnamed:
             named.setdefault((row.country, row.admin1), row.name)
     return named
 
