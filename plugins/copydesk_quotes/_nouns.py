@@ -135,7 +135,7 @@ def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
     i = noun.end
     if not block.has(i, f.COMMA):
         return noun
-    close = next((k for k in range(i + 2, min(cue, i + 2 + _ASIDE)) if block.flags[k] & f.COMMA), cue)
+    close = next((k for k in range(i + 2, min(cue, i + _ASIDE + 1)) if block.flags[k] & f.COMMA), cue)
     adverbial = block.pack.subject == "initial" and block.has(close + 1, f.STOP | f.ADVERB)
     if close != cue - 1 and not (adverbial and close < cue):
         return noun
