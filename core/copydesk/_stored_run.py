@@ -81,7 +81,7 @@ class StoredRun(Driver):
         )
         schedule = Schedule(self.store.folder / "schedule", self._keys.key, self._is_done)
         try:
-            schedule.fill(units)
+            schedule.fill(units, self._stop.check)
             sources = schedule.totals.sources if schedule.is_complete else None
             self.context = attrs.evolve(self.context, sources=sources)
             self._tell("run_started", run=self.context)
