@@ -185,8 +185,9 @@ def _span(fit: Fit) -> tuple[int, int]:
     """From the first place or agency (or the bracket before it) to the last mark; reporters outside are left out."""
     items = list(fit.items)
     leading = fit.roles.get("byline", ())
-    if leading and leading[0] is next(item for item in items if item.letter != "("):
-        items = [item for item in items if item.start >= leading[-1].end]
+    behind = [item for item in items if leading and item.start >= leading[-1].end]
+    if behind and (items[0] is leading[0] or (items[1] is leading[0] and behind[0].letter == ")")):
+        items = behind
         while items and items[0].letter in "-~,/)":
             items.pop(0)
     trailing = fit.roles.get("after", ())

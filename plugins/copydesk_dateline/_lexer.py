@@ -49,7 +49,7 @@ def lex(text: str, knowledge: Knowledge, pieces: Pieces, language: str | None, a
     dates = [date for date in find_dates(text, knowledge.dates, language) if date.start >= at]
     for item in _items(text, at, dates, pieces):
         # Behind a date stands who filed, and no place: «Jan 24 aap».
-        credit = item.letter == "C" and items and items[-1].letter == "D"
+        credit = item.letter == "C" and any(before.letter == "D" for before in items)
         items.append(attrs.evolve(item, letter="a") if credit else item)
         if item.letter == "O" or len(items) >= MOST_ITEMS:
             return items
@@ -111,7 +111,8 @@ def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
     before = text[start:dot].split()
     if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdecimal():
         return False
-    return len(before[-1]) < _ACRONYM or not before[-1].isupper()
+    word = before[-1]
+    return len(word) == 1 or (word[0].isupper() and (len(word) < _ACRONYM or not word.isupper()))
 
 
 def _mark(mark: re.Match[str]) -> Iterator[Item]:

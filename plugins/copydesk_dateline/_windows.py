@@ -25,7 +25,7 @@ _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
 _DASH = re.compile(r"[-–—―−_]")
-_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,] [^.,]{1,25}){1,3}\. ")
+_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,]\s[^.,]{1,25}){1,3}\.[\s\u200b-\u200f]")
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80

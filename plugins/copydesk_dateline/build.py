@@ -120,7 +120,7 @@ def _add_great_cities(cities: list[Row]) -> None:
     from babel import Locale
 
     largest: dict[str, Row] = {}
-    for city in sorted(cities, key=lambda c: c.population):
+    for city in sorted(cities, key=lambda c: (c.kind == "capital", c.population)):
         largest[spelling_key(city.name)] = city
     english = Locale.parse("en").time_zones
     for tag in region_table()["locales"]:
@@ -138,6 +138,8 @@ def _by_hand(cities: list[Row]) -> list[Row]:
         row.names |= set(entry["names"])
         if entry.get("first"):
             row.first |= {*entry["names"], row.name}
+    for wanted in table["stand_alone"]:
+        find(cities, wanted).first.add(wanted.rpartition(", ")[0])
     for wanted, names in table["more"].items():
         find(cities, wanted).names.update(names)
     return [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Hit
+from copydesk_quotes._content_last import first_subject
 from copydesk_quotes._found import Found, Site
-from copydesk_quotes._frames import first_subject
 from copydesk_quotes._nouns import Noun, document_before, noun_after, noun_before
 from copydesk_quotes._pack import Cue
 

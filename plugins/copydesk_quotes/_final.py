@@ -49,7 +49,8 @@ def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
         described = find(block, site.hit.end, site.sentence.end)
         if described is not None:
             return described
-    noun = subject(block, site.floor, limit, marked=marked)
+    noun = _nearest_topic(site, limit) if marked else None
+    noun = noun or subject(block, site.floor, limit, marked=marked)
     if role == "passive" and noun is not None:
         return noun if any(flag & f.DOCUMENT for flag in block.flags[noun.start : noun.end]) else None
     return noun
@@ -106,6 +107,17 @@ def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | Non
     return _named(block, floor, at + block.pack.spaced, at + 1)
 
 
+def _nearest_topic(site: Site, opening: int) -> Noun | None:
+    """A topic between marked content and its cue, else one since the cue before: «X는 “C”라며 | Y는 “C”라고»."""
+    block, floor = site.block, max(site.floor, opening - _FARTHEST)
+    spoke = next((k + 1 for k in range(opening - 1, floor - 1, -1) if block.flags[k] & f.CUE), opening)
+    for start, end in ((block.by_open[opening].close + 1, site.hit.start), (spoke, opening)):
+        at = _particle(block, start, end)
+        if at >= 0 and block.flags[at] & f.TOPIC:
+            return _named(block, start, at + block.pack.spaced, at + 1)
+    return None
+
+
 def _particle(block: Block, floor: int, limit: int) -> int:
     """The token of the first topic particle outside marks, else of the first subject particle; -1 without any."""
     subject = -1
@@ -120,6 +132,8 @@ def _particle(block: Block, floor: int, limit: int) -> int:
 
 def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
     """The noun phrase before a particle: after the last comma, adverbial or clause."""
+    if block.has(end - 1, f.PRONOUN) and end > floor:
+        return Noun(end - 1, end, anchor)
     start = end - block.pack.spaced
     while start > floor and not block.flags[start - 1] & _BEFORE_SUBJECT:
         start = opening_of(block, start - 1, floor) if block.has(start - 1, f.CLOSE) else start - 1

@@ -7,32 +7,28 @@ from collections.abc import Callable, Iterator
 from copydesk_quotes import _flags as f
 from copydesk_quotes._according import according
 from copydesk_quotes._block import Block, Hit, Sentence
-from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed, right_spans
-from copydesk_quotes._final import speaker_content_cue, subject
-from copydesk_quotes._found import Found, Range, Site
-from copydesk_quotes._free_order import subject_after, subject_before
+from copydesk_quotes._content_first import content_cue_speaker, content_speaker_cue
+from copydesk_quotes._content_last import (
+    cue_speaker_content,
+    opening_right,
+    relay,
+    speaker_cue_content,
+    verb_first,
+    verb_second,
+)
+from copydesk_quotes._final import speaker_content_cue
+from copydesk_quotes._found import Found, Site
 from copydesk_quotes._incise import incised
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import (
-    Noun,
     document_before,
-    first_noun,
-    noun_after,
-    noun_before,
-    with_apposition,
-    with_aside,
-    with_place,
 )
-from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._set_in import set_in
-from copydesk_quotes._verb_second import finite_verb, subject_of
 
 _TERM = 3
 _MOST_CUES = 30
-_SOURCE_REACH = 16
-_LINK_REACH = 25
 Frame = Callable[[Site], Found | None]
 
 
@@ -120,264 +116,6 @@ def _is_name(block: Block, i: int) -> bool:
     return block.pack.cased and block.kind != "headline" and block.has(i, f.CAPITAL)
 
 
-def _speaker_cue_content(site: Site) -> Found | None:
-    block, hit = site.block, site.hit
-    anchor, shared, dropped = hit.start, False, False
-    if block.pack.subject == "clause":
-        speaker = clause_subject(site)
-        dropped = speaker is None and not sourced(site)
-    elif (site.cue.subject or block.pack.subject) == "initial":
-        speaker = first_subject(site)
-        dropped = speaker is None and block.pack.subject == "initial" and "VSC" not in block.pack.orders
-    else:
-        free = block.pack.subject == "anywhere"
-        speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
-        shared = speaker is None and _continues(block, hit.start, site.floor)
-    if speaker is None and not shared and not dropped:
-        return None
-    if speaker is not None and _verb_first(site) and not _may_speak(site, speaker):
-        return None
-    found = _opening_right(site, hit.end, "SVC")
-    if found is not None and speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
-        return None
-    if found is not None:
-        found.speaker, found.shares, found.inherits = speaker, shared, dropped
-        found.anchor = speaker.anchor if speaker else anchor
-    return found
-
-
-def _is_relative(site: Site, speaker: Noun) -> bool:
-    """Whether the cue stands in a relative clause: «a man who has promised to stay»."""
-    return any(site.block.has(k, f.RELATIVE) for k in range(speaker.end, site.hit.start))
-
-
-def _verb_second(site: Site) -> Found | None:
-    """«S sagte, C», «am Montag sagte S, C», «am Montag hatte S gesagt, C»."""
-    block, hit = site.block, site.hit
-    verb = finite_verb(site)
-    if verb < 0:
-        return None
-    speaker = subject_of(site, verb)
-    after = speaker is not None and speaker.start > verb
-    found = _opening_right(site, max(hit.end, speaker.end) if speaker else hit.end, "SVC", free=True)
-    if found is None:
-        return None
-    found.speaker = speaker
-    found.shares = speaker is None and _continues(block, verb, site.floor)
-    found.inherits = speaker is None and not found.shares
-    found.anchor = speaker.anchor if speaker and not after else verb
-    return found
-
-
-def first_subject(site: Site) -> Noun | None:
-    """The subject that opens the clause of a cue, as languages with ``subject = "initial"`` have it."""
-    block, hit = site.block, site.hit
-    if block.pack.orders[0] == "SCV":
-        return subject(block, site.floor, hit.start, marked=True)
-    start = _after_clause(block, site.floor, hit.start) if block.pack.cased else site.floor
-    speaker = first_noun(block, start, hit.start)
-    if speaker is None:
-        return None
-    whole = with_aside(block, speaker, hit.start)
-    end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
-    return Noun(speaker.start, end, speaker.anchor)
-
-
-def _after_clause(block: Block, start: int, cue: int) -> int:
-    """Where a new clause begins after a finite verb and a comma: «four were hurt, | the ministry said»."""
-    for k in range(cue - 2, start, -1):
-        if block.has(k, f.COMMA) and block.has(k - 1, f.AUXILIARY) and block.pair_around(k) is None:
-            return k + 1 if block.has(k + 1, f.CAPITAL | f.HEAD | f.PRONOUN) else start
-    return start
-
-
-def _continues(block: Block, cue: int, floor: int) -> bool:
-    """Whether a conjunction before the cue gives it the subject of the clause before: «… and said that»."""
-    k = cue - 1
-    while k > floor and block.has(k, f.ADVERB | f.AUXILIARY):
-        k -= 1
-    return k > floor and block.has(k, f.CONJUNCTION)
-
-
-def _cue_speaker_content(site: Site) -> Found | None:
-    block, hit, limit = site.block, site.hit, site.sentence.end
-    start = hit.end
-    while start < limit and (
-        block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
-    ):
-        start += 1
-    asks = "infinitive" in site.cue.takes and block.has(start, f.INFINITIVE)
-    speaker = None if asks else noun_after(block, start, limit)
-    if speaker is not None:
-        speaker = with_place(block, speaker, limit)
-    found = _opening_right(site, speaker.end if speaker else start, "VSC", free=True)
-    if found is None:
-        return None
-    if speaker is None and not block.has(hit.start, f.PREFIXED):
-        speaker = noun_before(block, hit.start, site.floor)
-        if speaker is not None and not _may_speak(site, speaker):
-            return None
-    found.speaker = speaker
-    found.inherits = speaker is None
-    return found
-
-
-def _may_speak(site: Site, speaker: Noun) -> bool:
-    """Whether a noun before a verb-first cue is its subject, and not what a clause describes."""
-    block, first = site.block, max(site.floor, speaker.start - 1)
-    if speaker.start <= site.floor + 1 or block.has(first, f.AUXILIARY):
-        return True
-    return any(flag & (f.HEAD | f.DOCUMENT | f.TITLE) for flag in block.flags[speaker.start : speaker.end + 1])
-
-
-def _opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> Found | None:
-    """A frame whose content follows ``start``, without its speaker."""
-    block, sentence, hit = site.block, site.sentence, site.hit
-    if site.cue.particle:
-        start = _past_particle(block, site.cue.particle, start, sentence.end)
-        if not start:
-            return None
-    content = content_after(block, start, sentence.end, site.cue, free=free)
-    if content is None:
-        return None
-    spans, open_end = right_spans(block, content, sentence)
-    if block.words_between(*spans[0]) == 0:
-        return None
-    found = Found(block, sentence, f"{rule} {content.way}", spans, None, (hit.start, hit.end), site.cue)
-    found.anchor, found.tail, found.open_end = hit.start, content.tail, open_end
-    return found
-
-
-def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
-    """The token after a verb's separated end, 0 where it does not come."""
-    for k in range(start, limit):
-        if block.key(k) == particle:
-            return k + 1
-        if block.flags[k] & (f.COLON | f.END):
-            break
-    return 0
-
-
-def _content_cue_speaker(site: Site) -> Found | None:
-    block, hit, limit = site.block, site.hit, site.sentence.end
-    verb_second = "V2C" in block.pack.orders
-    verb = finite_verb(site) if verb_second else hit.start
-    if verb < 0:
-        return None
-    anchor = _before_auxiliaries(block, verb, site.floor)
-    if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
-        return None
-    span = content_before(block, anchor, site.floor, site.cue)
-    if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
-        return None
-    start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
-    if block.key(min(start, limit - 1)) in site.cue.source:
-        start += 1
-    after = subject_after if block.pack.subject == "anywhere" else noun_after
-    marked = _ends_marked(block, span)
-    speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
-    if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
-        return None
-    if speaker is None and not (marked and closes(block, hit.end, limit, site.cue)):
-        return None
-    if speaker is None and verb_second and content_after(block, hit.end, limit, site.cue) is not None:
-        return None
-    if speaker is not None and not marked and (not is_clause(block, *span) or _has_subject(site)):
-        return None
-    if speaker is not None and not marked and not closes(block, speaker.end, limit, site.cue):
-        return None
-    return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
-
-
-def _is_term(block: Block, start: int, end: int) -> bool:
-    """Whether marked words are too few for speech, and no sign inside the mark shows that they are: «“Ja,” sagte»."""
-    return block.words_between(start, end) <= _TERM and not block.has(end - 2, f.COMMA | f.END)
-
-
-def _has_subject(site: Site) -> bool:
-    """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
-    block, cue = site.block, site.hit.start
-    subject = noun_before(block, cue, site.floor)
-    if subject is None or subject.end >= cue - 1 or subject.start > site.floor + 1 or block.has(subject.start, f.STOP):
-        return False
-    aside = subject.end + 1
-    return block.has(aside, f.RELATIVE | f.DETERMINER | f.HEAD) or not is_clause(block, aside, cue)
-
-
-def _past_addressee(block: Block, k: int, limit: int) -> int:
-    """Past adverbs, hyphens and «à l'AFP» between a verb and the speaker after it."""
-    flags = block.flags
-    while k < limit and flags[k] & (f.ADVERB | f.HYPHEN | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
-        k += 1
-    if k < limit and flags[k] & f.STOP:
-        at = k + 1
-        while at < limit and flags[at] & f.DETERMINER:
-            at += 1
-        if at < limit and flags[at] & f.ADDRESSEE:
-            return at + 1
-    return k
-
-
-def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
-    """The first token of a verb with its auxiliaries and inverted hyphens: «a-t-il déclaré»."""
-    while k > floor:
-        before = block.flags[k - 1]
-        if not before & (f.HYPHEN | f.AUXILIARY):
-            break
-        k -= 1
-    return k
-
-
-def _content_speaker_cue(site: Site) -> Found | None:
-    block, hit = site.block, site.hit
-    own = block.pack.subject == "clause"
-    speaker = clause_subject(site) if own else noun_before(block, hit.start, site.floor)
-    if speaker is None:
-        return None
-    anchor = _before_auxiliaries(block, speaker.anchor if own else speaker.start, site.floor)
-    if anchor - 1 < site.floor or not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
-        return None
-    span = content_before(block, anchor, site.floor, site.cue)
-    if span is None or not _may_follow(site, span):
-        return None
-    return _left(site, span, speaker, "CSV")
-
-
-def _may_follow(site: Site, span: Range) -> bool:
-    """Whether words before «S V» are its content, and not a lead to what follows the verb."""
-    block, hit = site.block, site.hit
-    marked = _ends_marked(block, span)
-    opens = marked and span[0] in block.by_open and span[0] <= site.floor + 1
-    if not opens and not closes(block, hit.end, site.sentence.end, site.cue):
-        return False
-    if marked:
-        return True
-    count = block.words_between(*span)
-    ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
-    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:
-        return False
-    return count >= _TERM or block.has(hit.end, f.COMMA)
-
-
-def _ends_marked(block: Block, span: Range) -> bool:
-    return block.has(span[1] - 1, f.MARK)
-
-
-def _left(site: Site, span: Range, speaker: Noun | None, rule: str) -> Found:
-    """A frame whose content comes first, with what goes on after an interruption."""
-    block, hit = site.block, site.hit
-    marked = _ends_marked(block, span)
-    found = Found(block, site.sentence, f"{rule} {'marks' if marked else 'left'}", [span], speaker)
-    found.cue, found.entry, found.inherits = (hit.start, hit.end), site.cue, speaker is None
-    found.anchor = min(hit.start, speaker.start) if speaker else hit.start
-    found.tail = max(hit.end, speaker.end) if speaker else hit.end
-    more = resumed(block, found.tail, site.sentence.end, marked=marked)
-    if more is not None:
-        found.spans.append(more)
-        found.tail = more[1]
-    return found
-
-
 def _chain(site: Site) -> Found | None:
     """A participle that goes on with whoever spoke or acted: «adding that», «مضيفا أن»."""
     for order in site.cue.orders:
@@ -387,8 +125,8 @@ def _chain(site: Site) -> Found | None:
     if site.cue.orders:
         return None
     if site.block.has(site.hit.start - 1, f.AUXILIARY) and site.block.pack.cased:
-        return _speaker_cue_content(site)
-    found = _opening_right(site, site.hit.end, "chain", free=_verb_first(site))
+        return speaker_cue_content(site)
+    found = opening_right(site, site.hit.end, "chain", free=verb_first(site))
     if found is not None:
         found.chains = True
     return found
@@ -401,57 +139,18 @@ def _passive(site: Site) -> Found | None:
         if found is not None:
             found.inherits = False
             return found
-    found = _opening_right(site, site.hit.end, "passive", free=_verb_first(site))
+    found = opening_right(site, site.hit.end, "passive", free=verb_first(site))
     if found is not None and site.block.pack.subject == "initial":
         found.speaker = document_before(site.block, site.sentence.start, site.hit.start)
     return found
 
 
-def _relay(site: Site) -> Found | None:
-    """Somebody quotes somebody: the speaker is the inner one, as in «نقلت الوكالة عن الوزير قوله»."""
-    block, limit = site.block, site.sentence.end
-    origin = _origin(site)
-    speaker = noun_after(block, origin, limit) if origin else None
-    if speaker is None:
-        return None
-    links = block.lexicon.keys_of(site.cue.links)
-    reach = range(speaker.end, min(limit, speaker.end + _LINK_REACH))
-    start = next((k for k in reach if block.key(k) in links), None)
-    if start is None and not site.cue.source:
-        return None
-    start = start or speaker.end
-    while start < limit and block.key(start) in links:
-        start += 1
-    found = _opening_right(site, start, "relay", free=True)
-    if found is not None:
-        found.speaker = speaker
-    return found
-
-
-def _origin(site: Site) -> int:
-    """The token where a relayed speaker's name begins, 0 where none is named."""
-    block, hit = site.block, site.hit
-    if not site.cue.source:
-        return hit.end
-    sources = block.lexicon.keys_of(site.cue.source)
-    for k in range(hit.end, min(site.sentence.end, hit.end + _SOURCE_REACH)):
-        if block.flags[k] & (f.END | f.COLON | f.MARK):
-            return 0
-        if block.key(k) in sources:
-            return k + 1
-    return 0
-
-
-def _verb_first(site: Site) -> bool:
-    return site.block.pack.orders[0] == "VSC"
-
-
 _ORDERS: dict[str, Frame] = {
-    "SVC": _speaker_cue_content,
-    "VSC": _cue_speaker_content,
-    "V2C": _verb_second,
-    "CVS": _content_cue_speaker,
-    "CSV": _content_speaker_cue,
+    "SVC": speaker_cue_content,
+    "VSC": cue_speaker_content,
+    "V2C": verb_second,
+    "CVS": content_cue_speaker,
+    "CSV": content_speaker_cue,
     "SCV": speaker_content_cue,
 }
-_ROLES: dict[str, Frame] = {"chain": _chain, "passive": _passive, "relay": _relay}
+_ROLES: dict[str, Frame] = {"chain": _chain, "passive": _passive, "relay": relay}

@@ -242,8 +242,9 @@ def _abbreviation(pack: Pack) -> str:
 def _unspaced_pattern(lexicon: Lexicon) -> str:
     listed = {form for form in _forms(lexicon.pack) if "*" not in form}
     starts = "".join(sorted({re.escape(form[0]) for form in listed}))
-    words = trie_pattern(listed) or "(?!)"
-    return rf"{words}|{_NUMBER}|[A-Za-z]+|[^\W\d{starts}A-Za-z]+|\w|{_SIGNS}"
+    words = f"(?=[{starts}]){trie_pattern(listed)}" if listed else "(?!)"
+    others = rf"[^\W\d{starts}A-Za-z]+"
+    return rf"{words}|{_NUMBER}|[A-Za-z]+|{others}|\w|{_SIGNS}"
 
 
 def _forms(pack: Pack) -> Iterable[str]:

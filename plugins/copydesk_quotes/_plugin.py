@@ -108,8 +108,9 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
             here = [found for found in here if found.anchor > block.stray]
         cut(here)
         here = add_hearsay(block, add_loose(block, here, previous))
-        if kind == "headline" and not here:
+        if kind == "headline" and all(found.rule == "loose" for found in here):
             title = colon_headline(block)
+            here = here if title is None else []
         take_up(here, announced)
         announced = announcement(block)
         orphans = _orphans(orphans, here)

@@ -54,7 +54,7 @@ class Resolver:
         if noun.end - noun.start == 1 and flags[0] & f.PRONOUN:
             gender, number = _pronoun(block, noun.start, gender, number)
             return span, self._last(gender, number)
-        if any(flag & f.DOCUMENT for flag in flags[:2]):
+        if any(flag & f.DOCUMENT for flag in flags[:2]) and not any(flag & f.LINKING for flag in flags[1:]):
             return span, self._issuer()
         keys = frozenset(
             block.lexicon.name_key(block.words[i])

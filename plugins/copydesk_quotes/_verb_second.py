@@ -58,6 +58,17 @@ def _clause_start(block: Block, verb: int, start: int) -> int:
     return start
 
 
+def has_mood(block: Block, start: int, end: int) -> bool:
+    """Whether one of the tokens is a verb in the mood of hearsay."""
+    return any(flag & _MOODS and not flag & f.CAPITAL for flag in block.flags[start:end])
+
+
+def _is_infinitive(block: Block, k: int) -> bool:
+    """Whether a verb follows the sign of an infinitive: «zu bauen», «zu sein.», «aufzugeben», but not «zu den»."""
+    last = block.has(k + 2, f.PUNCTUATION) or k + 2 >= len(block.words)
+    return block.has(k, f.PREFIXED) or not block.has(k + 1, _NO_INFINITIVE) or (last and block.has(k + 1, f.DETERMINER))
+
+
 def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
     """Whether a main clause or an infinitive begins after a comma, and no apposition or relative clause.
 
@@ -73,7 +84,7 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
     while end < limit and not block.flags[end] & _CLAUSE_ENDS:
         flag = block.flags[end]
         if flag & wanted and not flag & f.CAPITAL:
-            if not flag & f.INFINITIVE or flag & f.PREFIXED or not block.has(end + 1, _NO_INFINITIVE):
+            if not flag & f.INFINITIVE or _is_infinitive(block, end):
                 verb, found = end, True
             if flag & f.HEARSAY:
                 return True

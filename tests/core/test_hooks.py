@@ -14,7 +14,6 @@ import copydesk
 from copydesk import Document, Failure, Headline, Pipeline, Report, Run, Source, Step, UnitResult
 from copydesk._hookspecs import hook_arguments
 
-
 ELSEWHERE = """
     from pathlib import Path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 import time
+import tomllib
 from importlib.resources import files
 
 import pytest
@@ -118,3 +119,12 @@ def test_the_gazetteer_names_its_sources_and_licence() -> None:
 def test_names_that_mean_nothing_find_nothing() -> None:
     for name in ("", " ", "Grundelhausen", "س", "\u200f", "x" * 5000):
         assert GAZETTEER.look_up(name) == ()
+
+
+def test_cities_that_stand_alone_in_agency_copy_are_the_great_ones() -> None:
+    known = tomllib.loads(files("copydesk_dateline").joinpath("data/places.toml").read_text("utf-8"))
+    assert len(known["stand_alone"]) >= 75
+    for listed in known["stand_alone"]:
+        name, _, country = listed.rpartition(", ")
+        for head in (f"{name.upper()} (AP) —", f"{name.upper()} —", f"{name}, March 5 (Reuters) -"):
+            assert place(head).country == country, head
