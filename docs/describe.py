@@ -13,7 +13,7 @@ import attrs
 
 import copydesk
 from copydesk._cli._manual import option_rows
-from copydesk._fields import field_docs, field_types
+from copydesk._documents._fields import field_docs, field_types
 
 _ENGINES_OWN = {"with_findings", "ingested", "encoded", "outputs", "call", "failed", "started", "record"}
 """Public in the code for the engine's other modules; nobody else needs them."""

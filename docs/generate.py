@@ -19,12 +19,12 @@ from docs.describe import described, fields_below, kind_of, options, plain, pros
 from docs.picture import drawn, words
 
 import copydesk
-from copydesk._checks import tables_for
 from copydesk._cli._main import copydesk as command_line
-from copydesk._discovery import find_plugin_classes, installed_plugins
+from copydesk._documents._fields import attrs_classes
+from copydesk._documents._schema import json_schema
 from copydesk._errors import CopydeskError
-from copydesk._fields import attrs_classes
-from copydesk._schema import json_schema
+from copydesk._plugins._checks import tables_for
+from copydesk._plugins._discovery import find_plugin_classes, installed_plugins
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent

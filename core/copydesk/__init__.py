@@ -10,10 +10,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from copydesk._annotation import Annotation as Annotation
-    from copydesk._annotation import Replace as Replace
-    from copydesk._annotation import UnknownAnnotation as UnknownAnnotation
-    from copydesk._document import Document as Document
+    from copydesk._documents._annotation import Annotation as Annotation
+    from copydesk._documents._annotation import Replace as Replace
+    from copydesk._documents._annotation import UnknownAnnotation as UnknownAnnotation
+    from copydesk._documents._document import Document as Document
+    from copydesk._documents._record import from_json as from_json
+    from copydesk._documents._record import to_json as to_json
+    from copydesk._documents._schema import json_schema as json_schema
+    from copydesk._documents._vocabulary import Agency as Agency
+    from copydesk._documents._vocabulary import Byline as Byline
+    from copydesk._documents._vocabulary import Dateline as Dateline
+    from copydesk._documents._vocabulary import FilingDate as FilingDate
+    from copydesk._documents._vocabulary import Headline as Headline
+    from copydesk._documents._vocabulary import Language as Language
+    from copydesk._documents._vocabulary import Mention as Mention
+    from copydesk._documents._vocabulary import Paragraph as Paragraph
+    from copydesk._documents._vocabulary import Place as Place
+    from copydesk._documents._vocabulary import Quote as Quote
+    from copydesk._documents._vocabulary import Speaker as Speaker
+    from copydesk._documents._vocabulary import Standfirst as Standfirst
     from copydesk._errors import AnnotationError as AnnotationError
     from copydesk._errors import CopydeskError as CopydeskError
     from copydesk._errors import Drop as Drop
@@ -22,65 +37,50 @@ if TYPE_CHECKING:
     from copydesk._errors import RunError as RunError
     from copydesk._errors import UsageError as UsageError
     from copydesk._files import find_files as find_files
-    from copydesk._hookspecs import HookSpecs as HookSpecs
-    from copydesk._job import Done as Done
-    from copydesk._job import Job as Job
-    from copydesk._job import Task as Task
-    from copydesk._pipeline import Pipeline as Pipeline
-    from copydesk._pipeline import load as load
-    from copydesk._plugin import hookimpl as hookimpl
-    from copydesk._plugin import hookspec as hookspec
-    from copydesk._plugin import plugin as plugin
+    from copydesk._pipelines._pipeline import Pipeline as Pipeline
+    from copydesk._pipelines._pipeline import load as load
+    from copydesk._pipelines._settings import RunSettings as RunSettings
+    from copydesk._plugins._hookspecs import HookSpecs as HookSpecs
+    from copydesk._plugins._plugin import hookimpl as hookimpl
+    from copydesk._plugins._plugin import hookspec as hookspec
+    from copydesk._plugins._plugin import plugin as plugin
+    from copydesk._plugins._step import Step as Step
+    from copydesk._plugins._when import When as When
     from copydesk._problems import PipelineFileError as PipelineFileError
-    from copydesk._record import from_json as from_json
-    from copydesk._record import to_json as to_json
-    from copydesk._report import DocumentDroppedError as DocumentDroppedError
-    from copydesk._report import Failure as Failure
-    from copydesk._report import Report as Report
-    from copydesk._report import StepError as StepError
-    from copydesk._run import Run as Run
-    from copydesk._runner import Runner as Runner
-    from copydesk._schema import json_schema as json_schema
-    from copydesk._settings import RunSettings as RunSettings
+    from copydesk._runs._job import Done as Done
+    from copydesk._runs._job import Job as Job
+    from copydesk._runs._job import Task as Task
+    from copydesk._runs._report import DocumentDroppedError as DocumentDroppedError
+    from copydesk._runs._report import Failure as Failure
+    from copydesk._runs._report import Report as Report
+    from copydesk._runs._report import StepError as StepError
+    from copydesk._runs._run import Run as Run
+    from copydesk._runs._runner import Runner as Runner
+    from copydesk._runs._units import UnitResult as UnitResult
     from copydesk._sources import FileSource as FileSource
     from copydesk._sources import Source as Source
     from copydesk._sources import Unreadable as Unreadable
-    from copydesk._step import Step as Step
-    from copydesk._units import UnitResult as UnitResult
-    from copydesk._vocabulary import Agency as Agency
-    from copydesk._vocabulary import Byline as Byline
-    from copydesk._vocabulary import Dateline as Dateline
-    from copydesk._vocabulary import FilingDate as FilingDate
-    from copydesk._vocabulary import Headline as Headline
-    from copydesk._vocabulary import Language as Language
-    from copydesk._vocabulary import Mention as Mention
-    from copydesk._vocabulary import Paragraph as Paragraph
-    from copydesk._vocabulary import Place as Place
-    from copydesk._vocabulary import Quote as Quote
-    from copydesk._vocabulary import Speaker as Speaker
-    from copydesk._vocabulary import Standfirst as Standfirst
-    from copydesk._when import When as When
 
 _NAMES = {
-    "_annotation": ("Annotation", "Replace", "UnknownAnnotation"),
-    "_document": ("Document",),
+    "_documents._annotation": ("Annotation", "Replace", "UnknownAnnotation"),
+    "_documents._document": ("Document",),
     "_errors": ("AnnotationError", "CopydeskError", "Drop", "PluginError", "RecordError", "RunError", "UsageError"),
     "_files": ("find_files",),
-    "_hookspecs": ("HookSpecs",),
-    "_job": ("Done", "Job", "Task"),
-    "_pipeline": ("Pipeline", "load"),
-    "_plugin": ("hookimpl", "hookspec", "plugin"),
+    "_plugins._hookspecs": ("HookSpecs",),
+    "_runs._job": ("Done", "Job", "Task"),
+    "_pipelines._pipeline": ("Pipeline", "load"),
+    "_plugins._plugin": ("hookimpl", "hookspec", "plugin"),
     "_problems": ("PipelineFileError",),
-    "_record": ("from_json", "to_json"),
-    "_report": ("DocumentDroppedError", "Failure", "Report", "StepError"),
-    "_run": ("Run",),
-    "_runner": ("Runner",),
-    "_schema": ("json_schema",),
-    "_settings": ("RunSettings",),
+    "_documents._record": ("from_json", "to_json"),
+    "_runs._report": ("DocumentDroppedError", "Failure", "Report", "StepError"),
+    "_runs._run": ("Run",),
+    "_runs._runner": ("Runner",),
+    "_documents._schema": ("json_schema",),
+    "_pipelines._settings": ("RunSettings",),
     "_sources": ("FileSource", "Source", "Unreadable"),
-    "_step": ("Step",),
-    "_units": ("UnitResult",),
-    "_vocabulary": (
+    "_plugins._step": ("Step",),
+    "_runs._units": ("UnitResult",),
+    "_documents._vocabulary": (
         "Agency",
         "Byline",
         "Dateline",
@@ -94,7 +94,7 @@ _NAMES = {
         "Speaker",
         "Standfirst",
     ),
-    "_when": ("When",),
+    "_plugins._when": ("When",),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -16,6 +16,8 @@ import attrs
 from copydesk._errors import UsageError
 
 _ALL_BELOW = ("**", "*")
+STANDARD_STREAM = Path("-")
+"""Standard input or output, where a path option allows it."""
 _MAGIC = re.compile(r"[*?[]")
 
 

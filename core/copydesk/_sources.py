@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import attrs
 
-from copydesk._document import Document
+from copydesk._documents._document import Document
 
 
 @attrs.frozen

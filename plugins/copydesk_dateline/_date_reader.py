@@ -43,9 +43,9 @@ class _Token:
         return int(self.text) if self.text.isdecimal() and len(self.text) <= 4 else None
 
 
-def tokens_of(text: str) -> list[_Token]:
-    """Numbers, words and marks, each with its spelling key."""
-    return [_Token(match[0], spelling_key(match[0]), *match.span()) for match in _TOKEN.finditer(text)]
+def tokens_of(text: str, start: int = 0) -> list[_Token]:
+    """Numbers, words and marks from ``start`` on, each with its spelling key."""
+    return [_Token(match[0], spelling_key(match[0]), *match.span()) for match in _TOKEN.finditer(text, start)]
 
 
 def full_year(year: int) -> int:

@@ -18,17 +18,22 @@ _CJK = re.compile(
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d])")
 _SHORT = re.compile(r"(?<=\()(\d{1,2})([./-])(\d{1,2})(?=\))")
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
-_HEAD = 140
-"""Characters in which a dateline's date ends."""
+_HEAD = 100
+"""Characters in which a dateline's first digit stands."""
+_LONGEST = 75
+"""Characters that the same day in two calendars takes behind its first digit."""
+_BEFORE_DIGIT = 30
+"""Characters that a weekday and a month's name take before it."""
 
 
 def find_dates(text: str, words: DateWords, language: str | None = None) -> list[DateParts]:
     """Every date in ``text``, from left to right, none inside another."""
-    if not _DIGIT.search(text, 0, _HEAD):
+    digit = _DIGIT.search(text, 0, _HEAD)
+    if digit is None:
         return []
-    text = text[:_HEAD]
+    text = text[: digit.start() + _LONGEST]
     found = list(_cjk_dates(text))
-    tokens = tokens_of(text)
+    tokens = tokens_of(text, text.rfind(" ", 0, max(0, digit.start() - _BEFORE_DIGIT)) + 1)
     reader = DateReader(tokens, words, language, {date.start: date for date in _numeric_dates(text)})
     found += [date for date in reader.dates() if not any(d.start < date.end and date.start < d.end for d in found)]
     return sorted(found, key=lambda date: date.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -128,6 +129,7 @@ class Gazetteer:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = _open(self._path)
+            weakref.finalize(self, connection.close)
         return connection
 
     def _add(self, id: int, entry: PlaceEntry) -> None:

@@ -22,6 +22,7 @@ from copydesk_quotes._verb_second import finite_verb, subject_of
 
 _SOURCE_REACH = 16
 _LINK_REACH = 25
+_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 
 
 def speaker_cue_content(site: Site) -> Found | None:
@@ -81,11 +82,22 @@ def first_subject(site: Site) -> Noun | None:
         return subject(block, site.floor, hit.start, marked=True)
     start = _after_clause(block, site.floor, hit.start) if block.pack.cased else site.floor
     speaker = first_noun(block, start, hit.start)
+    while speaker is not None and _is_adverbial(block, speaker):
+        speaker = first_noun(block, speaker.end + 1, hit.start)
     if speaker is None:
         return None
     whole = with_aside(block, speaker, hit.start)
     end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
     return Noun(speaker.start, end, speaker.anchor)
+
+
+def _is_adverbial(block: Block, noun: Noun) -> bool:
+    """Whether words that open a sentence are no name and a name follows them: «Setiap hari, | Tjahjo»."""
+    if not block.pack.cased or noun.end - noun.start < 2 or not block.has(noun.end, f.COMMA):
+        return False
+    rest = block.flags[noun.start + 1 : noun.end]
+    named = block.has(noun.start, _NAMED & ~f.CAPITAL) or any(flag & _NAMED for flag in rest)
+    return not named and block.has(noun.end + 1, f.CAPITAL)
 
 
 def _after_clause(block: Block, start: int, cue: int) -> int:

@@ -7,6 +7,7 @@ from copydesk_quotes._according import content_around
 from copydesk_quotes._found import Found, Site
 from copydesk_quotes._nouns import noun_after
 
+_LONGEST = 20
 _WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
 
 
@@ -38,11 +39,12 @@ def manner_clause(site: Site) -> Found | None:
 
 def _opening(site: Site) -> int:
     """The token of the word that opens the cue's clause of manner, -1 where there is none."""
-    block = site.block
-    for k in range(site.hit.start - 1, site.sentence.start - 1, -1):
+    block, start, aside = site.block, site.sentence.start, False
+    for k in range(site.hit.start - 1, max(start, site.hit.start - _LONGEST) - 1, -1):
         if block.flags[k] & f.MANNER:
-            first = k == site.sentence.start or block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION)
+            first = k == start or (not aside and block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION))
             return k if first else -1
-        if block.flags[k] & _WALLS:
+        if block.flags[k] & _WALLS & ~f.COMMA:
             break
+        aside = aside or block.has(k, f.COMMA)
     return -1

@@ -86,6 +86,9 @@ def _opens(words: list[str], flags: list[int], starts: list[int], i: int, waitin
         before = not waiting or sign in _OPENS
     if not after and flags[i + 1] & (f.COMMA | f.END | f.CLOSE | f.COLON | f.SEMICOLON):
         after = True
+    if not before and not waiting and flags[i - 1] & f.CUE:
+        # Kurdish newsrooms type «وتی" C"».
+        return True
     if before != after:
         return before
     if sign in _OPENS or sign in _CLOSES:

@@ -22,6 +22,8 @@ def fullest_mention(text: str, before: int, word: str, keys: frozenset[str], lex
         end = at + len(word)
         if not text[end : end + 1].isalnum():
             found = _name_ending(text, end, word, keys, lexicon)
+            if lexicon.pack.given_names:
+                found = _with_surname(text, found or (at, end), before, lexicon) or found
             if found is not None and (best is None or found[1] - found[0] > best[1] - best[0]):
                 best = found
         at = text.find(word, end, before)
@@ -40,6 +42,20 @@ def _name_ending(text: str, end: int, word: str, keys: frozenset[str], lexicon: 
         first -= 1
         named.add(lexicon.name_key(tokens[first][1]))
     return (tokens[first][0], end) if keys < named else None
+
+
+def _with_surname(text: str, name: Span, before: int, lexicon: Lexicon) -> Span | None:
+    """A given name with the capitalised names after it, None where none follow."""
+    start, end = name
+    for match in lexicon.token.finditer(text, end, min(before, end + _WINDOW)):
+        if (
+            text[end : match.start()] != " "
+            or not lexicon[match.group()] & f.CAPITAL
+            or lexicon[match.group()] & _BARRIER
+        ):
+            break
+        end = match.end()
+    return (start, end) if end > name[1] else None
 
 
 def _belongs(word: str, lexicon: Lexicon) -> bool:

@@ -103,7 +103,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
             previous = announced = None
             continue
         here = list(find_frames(block))
-        if pending is not None and block.stray >= 0:
+        if pending is not None and block.stray >= 0 and _may_close(pending, block):
             pending.until = block.end(block.stray)
             here = [found for found in here if found.anchor > block.stray]
         cut(here)
@@ -125,6 +125,12 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         quote = to_quote(found, document.text, resolver)
         if quote is not None:
             yield quote
+
+
+def _may_close(pending: Found, block: Block) -> bool:
+    """Whether a stray closing mark ends an earlier block: words without an opening mark only at its end."""
+    opened = pending.block.pair_around(max(pending.spans[-1][1] - 1, 0)) is not None
+    return opened or block.words_between(block.stray, len(block.words)) == 0
 
 
 def _orphans(waiting: list[Found], here: list[Found]) -> list[Found]:

@@ -22,7 +22,7 @@ def clause_subject(block: Block, start: int, limit: int, *, sure: bool) -> Noun 
         while start < limit and block.flags[start] & (f.CONJUNCTION | f.COMMA | f.ADVERB | f.CLAUSE | f.DASH):
             start += 1
         comma = _comma(block, start, limit)
-        noun = _closed(block, start, comma) if comma else None
+        noun = _listing(block, start, comma, limit) or _closed(block, start, comma) if comma else None
         noun = noun or _run(block, start, comma or limit, sure=sure)
         if noun is not None or not comma or block.has(comma - 1, f.FINAL):
             return noun
@@ -49,6 +49,18 @@ def _comma(block: Block, start: int, limit: int) -> int:
         if block.flags[k] & (_WALLS | f.CUE):
             break
     return 0
+
+
+def _listing(block: Block, start: int, comma: int, limit: int) -> Noun | None:
+    """An office of several fields: «Çevre, Şehircilik ve İklim Değişikliği Bakanı Murat Kurum»."""
+    if comma != start + 1 or not block.has(comma + 1, f.CAPITAL):
+        return None
+    noun = _run(block, comma + 1, limit, sure=True)
+    if noun is None or not all(
+        any(flag & part for flag in block.flags[noun.start : noun.end]) for part in (f.CONJUNCTION, f.HEAD)
+    ):
+        return None
+    return Noun(start, noun.end, noun.anchor)
 
 
 def _closed(block: Block, start: int, comma: int) -> Noun | None:

@@ -40,14 +40,31 @@ def subject_of(site: Site, verb: int) -> Noun | None:
         return Noun(clause, clause + 1, clause)
     if clause < verb and block.has(clause, _SUBORDINATE):
         return noun_after(block, clause + 1, verb)
+    if start < verb and block.key(start) in site.cue.source:
+        return _with_article(block, start + 1, verb)
     if start < verb and not block.flags[start] & _LEADS:
-        before = noun_before(block, verb, site.floor)
+        before = noun_before(block, verb, site.floor) or _before_aside(block, start, verb)
         if before is not None:
             return before
     start = verb + 1
     while start < site.sentence.end and block.flags[start] & f.ADVERB:
         start += 1
     return noun_after(block, start, site.sentence.end)
+
+
+def _with_article(block: Block, start: int, limit: int) -> Noun | None:
+    """The document that words stand in: «in einem Schreiben heißt es»; its article is in no subject's case."""
+    k = start
+    while k < limit and block.flags[k] & f.DETERMINER:
+        k += 1
+    noun = noun_after(block, k, limit)
+    return Noun(start, noun.end, start) if noun else None
+
+
+def _before_aside(block: Block, start: int, verb: int) -> Noun | None:
+    """The subject that opens the clause, where a relative clause parts it from its verb."""
+    noun = noun_after(block, start, verb)
+    return Noun(*noun[:2], start) if noun is not None and block.has(noun.end, f.COMMA) else None
 
 
 def _clause_start(block: Block, verb: int, start: int) -> int:
@@ -79,6 +96,8 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
     first, wanted = block.flags[k], _REPORTED if reported else _VERBAL
     if first & (f.CLAUSE | f.CONJUNCTION) or (first & (f.AUXILIARY | f.VERB) and not first & _MOODS):
         return False
+    if first & f.RELATIVE and block.has(k + 1, _NOT_NOMINATIVE):
+        return False
     verb = end = k
     found = bool(first & f.PRONOUN) and not reported
     while end < limit and not block.flags[end] & _CLAUSE_ENDS:
@@ -89,6 +108,4 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
             if flag & f.HEARSAY:
                 return True
         end += 1
-    if first & f.RELATIVE and (block.has(k + 1, _NOT_NOMINATIVE) or verb == end - 1):
-        return False
-    return found
+    return found and not (first & f.RELATIVE and verb == end - 1)

@@ -9,8 +9,8 @@ import pytest
 
 from copydesk._cli._lines import Lines
 from copydesk._cli._tally import Tally, time_in_words
-from copydesk._run import Run
-from copydesk._units import UnitResult
+from copydesk._runs._run import Run
+from copydesk._runs._units import UnitResult
 
 
 def test_a_line_of_progress_tells_how_far_how_fast_and_how_long(capsys: pytest.CaptureFixture[str]) -> None:

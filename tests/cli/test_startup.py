@@ -51,7 +51,7 @@ def test_the_version_is_printed(cli: Any) -> None:
 
 def test_every_public_name_is_there_and_no_other() -> None:
     source = Path(copydesk.__file__ or "").read_text("utf-8")
-    declared = re.findall(r"^    from copydesk\.(\w+) import (\w+) as \2$", source, re.MULTILINE)
+    declared = re.findall(r"^    from copydesk\.([\w.]+) import (\w+) as \2$", source, re.MULTILINE)
     assert sorted(name for _, name in declared) == copydesk.__all__
     for module, name in declared:
         assert getattr(copydesk, name) is getattr(sys.modules[f"copydesk.{module}"], name)

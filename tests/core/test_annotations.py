@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import copydesk
-from copydesk._annotation import annotation_type, annotation_types
+from copydesk._documents._annotation import annotation_type, annotation_types
 
 HERE = Path(__file__)
 

@@ -84,7 +84,7 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
         (lambda document: [None], "AnnotationError: found None, which is no annotation; yield objects of your own sub"),
         (
             lambda document: Headline,
-            "AnnotationError: found <class 'copydesk._vocabulary.Headline'>, which is no annot",
+            "AnnotationError: found <class 'copydesk._documents._vocabulary.Headline'>, which is no annot",
         ),
         (lambda document: Headline(0, 5), "AnnotationError: headline has the span 0 to 5, which does not lie within"),
         (lambda document: Headline(0, 1.0), "AnnotationError: headline has the span 0 to 1.0, which does not lie "),  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk import Document, Headline, Language, Mention, Paragraph, Place, Replace, Speaker, Standfirst
-from copydesk._document import thaw
+from copydesk._documents._document import thaw
 
 SOULI = "قالت الوزيرة 🙂: «لا نعرف»"
 

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import copydesk
-from copydesk._fields import check_annotation_class, field_docs
+from copydesk._documents._fields import check_annotation_class, field_docs
 
 
 @attrs.define
@@ -136,7 +136,7 @@ def test_a_field_that_no_record_can_carry_is_told_with_its_line(cls: type, code:
 
 def test_a_document_with_such_an_annotation_is_refused_when_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     # Registered for this test only: the JSON Schema of all annotation types would be refused as well.
-    monkeypatch.setattr("copydesk._annotation._TYPES", {})
+    monkeypatch.setattr("copydesk._documents._annotation._TYPES", {})
 
     class Tags(copydesk.Annotation):
         tags: list[str]

@@ -12,7 +12,7 @@ import pytest
 
 import copydesk
 from copydesk import Document, Failure, Headline, Pipeline, Report, Run, Source, Step, UnitResult
-from copydesk._hookspecs import hook_arguments
+from copydesk._plugins._hookspecs import hook_arguments
 
 ELSEWHERE = """
     from pathlib import Path

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk._option_types import option_fields, type_name, unsupported
-from copydesk._options import OptionProblem, OptionsError, build_plugin
+from copydesk._plugins._option_types import option_fields, type_name, unsupported
+from copydesk._plugins._options import OptionProblem, OptionsError, build_plugin
 
 FOLDER = Path("/desk")
 

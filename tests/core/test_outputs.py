@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 import copydesk
-from copydesk._outputs import Outputs
+from copydesk._runs._outputs import Outputs
 
 Python = Callable[..., CompletedProcess[str]]
 
@@ -85,7 +85,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, python: Python)
         import os
         from pathlib import Path
         from copydesk import UsageError
-        from copydesk._outputs import Outputs
+        from copydesk._runs._outputs import Outputs
 
         if os.getuid() == 0:
             os.setgid(65534)
@@ -107,7 +107,7 @@ def test_a_full_disk_leaves_the_old_files(tmp_path: Path, python: Python) -> Non
         import resource
         from pathlib import Path
         from copydesk import RunError
-        from copydesk._outputs import Outputs
+        from copydesk._runs._outputs import Outputs
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
         outputs = Outputs()
@@ -195,7 +195,7 @@ def test_a_dash_is_standard_output_once(capfdbinary: pytest.CaptureFixture[bytes
 def test_standard_output_is_flushed_and_left_open(python: Python) -> None:
     ran = python("""
         from pathlib import Path
-        from copydesk._outputs import Outputs
+        from copydesk._runs._outputs import Outputs
 
         outputs = Outputs()
         outputs.open(Path("-")).write("قصة\\n".encode())

@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk._overrides import Override, apply_overrides, step_name
+from copydesk._pipelines._overrides import Override, apply_overrides, step_name
 
 WIRE = """
 name = "wire"

@@ -9,8 +9,8 @@ from textwrap import dedent
 import pytest
 
 import copydesk
-from copydesk._discovery import find_plugin
-from copydesk._hookspecs import HookSpecs, hook_arguments
+from copydesk._plugins._discovery import find_plugin
+from copydesk._plugins._hookspecs import HookSpecs, hook_arguments
 
 TYPES = (
     "str, int, float, bool, Path, Literal, datetime, date, time, Enum, and tuple[…, ...], dict[str, …], "

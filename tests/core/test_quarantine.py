@@ -12,7 +12,7 @@ import pytest
 
 import copydesk
 from copydesk import Document, Failure, Headline
-from copydesk._quarantine import Quarantine
+from copydesk._runs._quarantine import Quarantine
 
 
 class Mood(copydesk.Annotation):

@@ -10,7 +10,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copydesk._toml_positions import Path, find_positions
+from copydesk._pipelines._toml_positions import Path, find_positions
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
 NAMES = st.sampled_from(["a", "b-1", "_c", "12", "مفتاح", "with space", 'quo"te', "dot.ted", ""])

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from copydesk import Annotation, _vocabulary
+from copydesk import Annotation
+from copydesk._documents import _vocabulary
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -13,8 +13,8 @@ import copydesk
 from copydesk._cli import _events, _exits
 from copydesk._cli._main import copydesk as command_line
 from copydesk._cli._manual import option_rows
-from copydesk._discovery import InstalledPlugin, installed_plugins
-from copydesk._hookspecs import STAGES, hook_arguments
+from copydesk._plugins._discovery import InstalledPlugin, installed_plugins
+from copydesk._plugins._hookspecs import STAGES, hook_arguments
 
 REFERENCE = ROOT / "docs" / "reference"
 OURS = [plugin for plugin in installed_plugins() if plugin.distribution == "copydesk"]

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from copydesk._store import Store
+from copydesk._runs._store import Store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from copydesk._cli._messages import tell_warning
 from copydesk._cli._running import uses_standard_stream
 from copydesk._cli._summary import counted
-from copydesk._pipeline import Pipeline, load
-from copydesk._plan import plan
-from copydesk._run import Run
+from copydesk._pipelines._pipeline import Pipeline, load
+from copydesk._plugins._step import Step
+from copydesk._plugins._when import When
+from copydesk._runs._plan import plan
+from copydesk._runs._run import Run
+from copydesk._runs._units import Grouping
 from copydesk._sources import Source
-from copydesk._step import Step
-from copydesk._units import Grouping
-from copydesk._when import When
 
 
 def checked(path: Path, overrides: Sequence[str]) -> Iterator[str]:

@@ -8,10 +8,10 @@ from typing import Any
 from copydesk._cli._exits import OutputLost
 from copydesk._cli._messages import tell
 from copydesk._errors import CopydeskError
-from copydesk._plugin import hookimpl, plugin
-from copydesk._report import Failure, Report
-from copydesk._run import Run
-from copydesk._units import UnitResult
+from copydesk._plugins._plugin import hookimpl, plugin
+from copydesk._runs._report import Failure, Report
+from copydesk._runs._run import Run
+from copydesk._runs._units import UnitResult
 
 
 @plugin

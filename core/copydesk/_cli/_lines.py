@@ -8,10 +8,10 @@ from copydesk._cli._messages import tell
 from copydesk._cli._summary import summary
 from copydesk._cli._tally import Tally, rate_in_words, time_in_words
 from copydesk._errors import CopydeskError
-from copydesk._plugin import hookimpl, plugin
-from copydesk._report import Failure, Report
-from copydesk._run import Run
-from copydesk._units import UnitResult
+from copydesk._plugins._plugin import hookimpl, plugin
+from copydesk._runs._report import Failure, Report
+from copydesk._runs._run import Run
+from copydesk._runs._units import UnitResult
 
 _EVERY = 10.0
 """Seconds between two lines of progress."""

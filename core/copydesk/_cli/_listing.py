@@ -7,11 +7,11 @@ import inspect
 from rich.table import Table
 from rich.text import Text
 
-from copydesk._checks import implemented_hooks
 from copydesk._cli._consoles import output_console
 from copydesk._cli._manual import prose
-from copydesk._discovery import InstalledPlugin, installed_plugins
 from copydesk._errors import PluginError
+from copydesk._plugins._checks import implemented_hooks
+from copydesk._plugins._discovery import InstalledPlugin, installed_plugins
 
 
 def print_installed() -> None:

@@ -13,14 +13,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from copydesk._checks import implemented_hooks
 from copydesk._cli._consoles import output_console
 from copydesk._cli._snippet import is_factory, snippet, toml_value
-from copydesk._discovery import UnknownPluginError, find_plugin_classes
+from copydesk._documents._fields import field_docs
 from copydesk._errors import PluginError
-from copydesk._fields import field_docs
-from copydesk._hookspecs import STAGES
-from copydesk._option_types import option_fields, type_name
+from copydesk._plugins._checks import implemented_hooks
+from copydesk._plugins._discovery import UnknownPluginError, find_plugin_classes
+from copydesk._plugins._hookspecs import STAGES
+from copydesk._plugins._option_types import option_fields, type_name
 
 
 @attrs.frozen

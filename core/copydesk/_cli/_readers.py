@@ -8,15 +8,15 @@ from typing import Any
 
 import attrs
 
-from copydesk._checks import implemented_hooks
 from copydesk._cli._messages import tell_warning
-from copydesk._discovery import installed_plugins
 from copydesk._errors import PluginError, UsageError
-from copydesk._option_types import option_fields
-from copydesk._options import OptionsError, build_plugin
-from copydesk._outputs import STANDARD_STREAM
-from copydesk._pipeline import Pipeline
-from copydesk._step import Step
+from copydesk._files import STANDARD_STREAM
+from copydesk._pipelines._pipeline import Pipeline
+from copydesk._plugins._checks import implemented_hooks
+from copydesk._plugins._discovery import installed_plugins
+from copydesk._plugins._option_types import option_fields
+from copydesk._plugins._options import OptionsError, build_plugin
+from copydesk._plugins._step import Step
 
 Plugins = Mapping[str, tuple[type, ...]]
 

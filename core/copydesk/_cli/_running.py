@@ -14,9 +14,9 @@ from copydesk._cli._exits import QUARANTINED
 from copydesk._cli._lines import Lines
 from copydesk._cli._logging import logs_told
 from copydesk._errors import CopydeskError, UsageError
-from copydesk._outputs import STANDARD_STREAM
-from copydesk._pipeline import Pipeline, load
-from copydesk._step import Step
+from copydesk._files import STANDARD_STREAM
+from copydesk._pipelines._pipeline import Pipeline, load
+from copydesk._plugins._step import Step
 
 Observer = Events | Bar | Lines
 

@@ -14,7 +14,7 @@ def schema() -> None:
     import json
 
     from copydesk._cli._readers import working_plugins
-    from copydesk._schema import json_schema
+    from copydesk._documents._schema import json_schema
 
     working_plugins()
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2).encode())

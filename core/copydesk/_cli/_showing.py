@@ -10,22 +10,23 @@ from typing import Any
 
 import attrs
 
-from copydesk._annotation import Replace
 from copydesk._cli._consoles import output_console
 from copydesk._cli._exits import QUARANTINED
 from copydesk._cli._logging import logs_told
 from copydesk._cli._messages import tell, tell_warning
 from copydesk._cli._readers import installed_enrichers, installed_reader, pipeline_reader, working_plugins
 from copydesk._cli._tally import told_failure
-from copydesk._document import Document
-from copydesk._outputs import STANDARD_STREAM, Outputs
-from copydesk._pipeline import Pipeline, load
-from copydesk._plugin import hookimpl, plugin
-from copydesk._report import Failure, Report
-from copydesk._settings import RunSettings
+from copydesk._documents._annotation import Replace
+from copydesk._documents._document import Document
+from copydesk._documents._vocabulary import Language
+from copydesk._files import STANDARD_STREAM
+from copydesk._pipelines._pipeline import Pipeline, load
+from copydesk._pipelines._settings import RunSettings
+from copydesk._plugins._plugin import hookimpl, plugin
+from copydesk._plugins._step import Step
+from copydesk._runs._outputs import Outputs
+from copydesk._runs._report import Failure, Report
 from copydesk._show import html_page, print_document
-from copydesk._step import Step
-from copydesk._vocabulary import Language
 
 
 @attrs.frozen

@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from copydesk._option_types import option_fields, type_name
+from copydesk._plugins._option_types import option_fields, type_name
 
 
 def snippet(reference: str, table: str, cls: type) -> str:

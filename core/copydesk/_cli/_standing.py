@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from copydesk._pipeline import load
-from copydesk._status import Status, status_of
+from copydesk._pipelines._pipeline import load
+from copydesk._runs._status import Status, status_of
 
 
 def standing(path: Path, overrides: Sequence[str]) -> Iterator[str]:

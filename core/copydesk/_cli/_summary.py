@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from copydesk._cli._tally import rate_in_words
-from copydesk._report import Report
+from copydesk._runs._report import Report
 
 
 def summary(report: Report) -> str:

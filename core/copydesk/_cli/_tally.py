@@ -6,8 +6,8 @@ from time import perf_counter
 
 import attrs
 
-from copydesk._report import Failure
-from copydesk._units import UnitResult
+from copydesk._runs._report import Failure
+from copydesk._runs._units import UnitResult
 
 FAILURES_TOLD = 10
 """How many failures are told one by one; all are in the quarantine."""

@@ -7,7 +7,7 @@ from html import escape
 
 import attrs
 
-from copydesk._document import Document
+from copydesk._documents._document import Document
 from copydesk._show._details import details
 from copydesk._show._findings import Finding, is_about_all, marks_of
 from copydesk._show._styles import css_classes, is_plain

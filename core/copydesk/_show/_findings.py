@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from copydesk._document import Document
-from copydesk._record import to_json
+from copydesk._documents._document import Document
+from copydesk._documents._record import to_json
 
 _HEAD = frozenset({"type", "start", "end", "by"})
 

@@ -7,13 +7,13 @@ from html import escape
 from importlib.resources import files
 from itertools import chain, islice
 
-from copydesk._document import Document
+from copydesk._documents._document import Document
+from copydesk._documents._vocabulary import Language
 from copydesk._show._cards import about, aside
 from copydesk._show._findings import Finding, findings_of, marks_of
 from copydesk._show._segments import Segment, blocks, segmented
 from copydesk._show._styles import css_classes
 from copydesk._show._text import direction, displayable, one_line
-from copydesk._vocabulary import Language
 
 _LINKED = 200
 """How many findings of a document light up together with their place in the text."""

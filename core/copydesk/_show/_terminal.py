@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from copydesk._document import Document
+from copydesk._documents._document import Document
 from copydesk._show._details import details
 from copydesk._show._findings import Finding, Mark, findings_of, marks_of
 from copydesk._show._segments import Segment, blocks, segmented

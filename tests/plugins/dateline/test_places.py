@@ -6,6 +6,7 @@ import math
 import sqlite3
 import time
 import tomllib
+from contextlib import closing
 from importlib.resources import files
 
 import pytest
@@ -110,7 +111,7 @@ def test_the_gazetteer_opens_and_answers_at_once() -> None:
 
 def test_the_gazetteer_names_its_sources_and_licence() -> None:
     path = files("copydesk_dateline").joinpath("data/places.sqlite")
-    with sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as database:
         meta = dict(database.execute("SELECT key, value FROM meta"))
     assert "GeoNames" in meta["attribution"]
     assert "CC BY 4.0" in meta["licence"]

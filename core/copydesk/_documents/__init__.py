@@ -1,0 +1,1 @@
+"""Documents and what is known about them: annotations, the news vocabulary, records and their schema."""

@@ -1,0 +1,258 @@
+"""Documents: a text that is never changed, and what is known about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from copy import copy
+from datetime import datetime
+from itertools import pairwise
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import attrs
+
+from copydesk._documents._annotation import Annotation, Replace
+from copydesk._documents._vocabulary import Headline, Language
+from copydesk._errors import AnnotationError
+
+AnnotationT = TypeVar("AnnotationT", bound=Annotation)
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_order = attrgetter("start", "end", "type")
+
+
+def clean_text(text: str) -> str:
+    """Replace lone surrogates, which no encoding can carry, by U+FFFD; offsets stay as they are."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
+
+
+def _text(text: str) -> str:
+    if not isinstance(text, str):
+        raise TypeError(f"a document's text must be a str, not {type(text).__name__}")
+    return clean_text(text)
+
+
+def _freeze(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return MappingProxyType({str(key): _freeze(item) for key, item in value.items()})
+    if isinstance(value, (list, tuple)):
+        return tuple(_freeze(item) for item in value)
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def thaw(value: Any) -> Any:
+    """Return metadata as plain dicts and lists, as an encoder or a pickle wants them."""
+    if isinstance(value, Mapping):
+        return {key: thaw(item) for key, item in value.items()}
+    return [thaw(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _frozen_metadata(metadata: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    return _freeze(metadata) if metadata else _NOTHING
+
+
+def _as_tuple(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    return tuple(annotations)
+
+
+def _aware(_document: Any, _attribute: Any, value: datetime | None) -> None:
+    if value is not None and value.utcoffset() is None:
+        raise ValueError(f"published must have a time zone, but {value.isoformat()} has none")
+
+
+@attrs.frozen(slots=False)
+class Document:
+    """A text, what its source said of it, and the annotations that steps found.
+
+    Offsets everywhere are Unicode code points of ``text``. Lone surrogates become U+FFFD on entry.
+    Documents are immutable: ``with_annotations`` returns a new one.
+
+    Raises ValueError where ``published`` has no time zone.
+    """
+
+    text: str = attrs.field(converter=_text)
+    id: str = attrs.field(default="", kw_only=True)
+    """Stable and unique in a run; the engine makes one from the source where there is none."""
+    source: str = attrs.field(default="", kw_only=True)
+    """Where it came from: a path relative to the pipeline file, or a URL."""
+    published: datetime | None = attrs.field(default=None, validator=_aware, kw_only=True)
+    metadata: Mapping[str, Any] = attrs.field(default=None, converter=_frozen_metadata, hash=False, kw_only=True)
+    """What else the source said, as JSON values; ``url``, ``author``, ``title``, ``tags`` mean what they say."""
+    annotations: tuple[Annotation, ...] = attrs.field(default=(), converter=_as_tuple, kw_only=True)
+    """In the order of the steps, within a step by span and type."""
+    record: bytes | None = attrs.field(default=None, init=False, eq=False, repr=False)
+    """The document as a JSON record, where it has been encoded already; the engine's own, use ``to_json``."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The whole text's span, ``(0, len(text))``."""
+        return 0, len(self.text)
+
+    @property
+    def title(self) -> str | None:
+        """The headline on one line, else the title the source gave, else None."""
+        headline = self.first(Headline)
+        if headline is not None:
+            return " ".join(self.text_of(headline).split())
+        title = self.metadata.get("title")
+        return title if isinstance(title, str) else None
+
+    @property
+    def language(self) -> str | None:
+        """BCP 47 tag of the whole text, or None."""
+        found = self.first(Language)
+        return found.tag if found is not None else None
+
+    def all(self, kind: type[AnnotationT]) -> tuple[AnnotationT, ...]:
+        """The annotations of one class, in order."""
+        return tuple([found for found in self.annotations if isinstance(found, kind)])
+
+    def first(self, kind: type[AnnotationT]) -> AnnotationT | None:
+        """The first annotation of one class, or None."""
+        for found in self.annotations:
+            if isinstance(found, kind):
+                return found
+        return None
+
+    def text_of(self, annotation: Annotation) -> str:
+        """The stretch of text that an annotation stands on."""
+        return self.text[annotation.start : annotation.end]
+
+    def with_annotations(self, *found: Annotation, by: str = "") -> Document:
+        """A document that also has these annotations, checked and sorted by span and type.
+
+        Raises AnnotationError where a span lies outside the text.
+        """
+        return self.with_findings(map(copy, found), by)
+
+    def with_findings(self, found: Iterable[Annotation | Replace], by: str) -> Document:
+        """A document with what a step found, signed with the step's name, checked and sorted.
+
+        Raises AnnotationError where a span lies outside the text, a finding is no annotation, or an
+        annotation that is to be replaced is not there.
+        """
+        replaced: list[Annotation] = []
+        new = _settled(found, len(self.text), by, replaced)
+        kept = _without(replaced, self.annotations) if replaced else self.annotations
+        return self._changed(annotations=kept + new) if new or replaced else self
+
+    def ingested(self, id: str, source: str, by: str) -> Document:
+        """The document as an ingest step hands it on: named, its annotations checked and signed.
+
+        An id, a source and signatures that it has already are kept, and so is the order of annotations.
+        """
+        for annotation in self.annotations:
+            _settled((annotation,), len(self.text), annotation.by or by, [])
+        if self.id and self.source:
+            return self
+        return self._changed(id=self.id or id, source=self.source or source)
+
+    def _changed(self, **fields: Any) -> Document:
+        # The fields that stay have passed their converters, which take time on a long text.
+        state = self.__dict__ | fields
+        if "record" not in fields:
+            state["record"] = None
+        other = object.__new__(Document)
+        object.__setattr__(other, "__dict__", state)
+        return other
+
+    def encoded(self, record: bytes) -> Document:
+        """The same document, which knows its record."""
+        return self._changed(record=record)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mappingproxy does not pickle.
+        return _restore, (
+            self.text,
+            self.id,
+            self.source,
+            self.published,
+            thaw(self.metadata),
+            self.annotations,
+        )
+
+
+def _restore(
+    text: str,
+    id: str,
+    source: str,
+    published: datetime | None,
+    metadata: dict[str, Any],
+    annotations: tuple[Annotation, ...],
+) -> Document:
+    return Document(text, id=id, source=source, published=published, metadata=metadata, annotations=annotations)
+
+
+def _settled(
+    found: Iterable[Annotation | Replace], length: int, by: str, replaced: list[Annotation]
+) -> tuple[Annotation, ...]:
+    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type.
+
+    What they replace is put on the list ``replaced``.
+    """
+    settled: list[Annotation] = []
+    in_order = True
+    last = -1
+    # This loop is the engine's hottest: what is rare in it is left to functions.
+    for finding in found:
+        annotation = finding if isinstance(finding, Annotation) else _replacement(finding, replaced)
+        if annotation is None:
+            continue
+        start, end = annotation.start, annotation.end
+        if start.__class__ is not int or end.__class__ is not int or not 0 <= start <= end <= length:
+            raise _misplaced(annotation, length)
+        if not annotation.by:
+            # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
+            annotation.__dict__["by"] = by
+        elif annotation.by != by:
+            annotation = _signed_copy(annotation, by)
+        settled.append(annotation)
+        if start <= last:
+            in_order = False
+        last = start
+    if not in_order:
+        settled.sort(key=_order)
+        _sort_equals(settled)
+    return tuple(settled)
+
+
+def _replacement(finding: Any, replaced: list[Annotation]) -> Annotation | None:
+    if not isinstance(finding, Replace):
+        raise AnnotationError(
+            f"found {finding!r:.200}, which is no annotation; yield objects of your own subclass of copydesk.Annotation"
+        )
+    replaced.append(finding.old)
+    return finding.new
+
+
+def _without(replaced: list[Annotation], annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
+    for old in replaced:
+        if old not in annotations:
+            raise AnnotationError(f"{old!r:.200} cannot be replaced: the document does not have it")
+    return tuple(annotation for annotation in annotations if annotation not in replaced)
+
+
+def _misplaced(annotation: Annotation, length: int) -> AnnotationError:
+    return AnnotationError(
+        f"{annotation.type} has the span {annotation.start!r} to {annotation.end!r}, which does not lie within "
+        f"the text's 0 to {length} code points"
+    )
+
+
+def _signed_copy(annotation: Annotation, by: str) -> Annotation:
+    signed = copy(annotation)
+    signed.__dict__["by"] = by
+    return signed
+
+
+def _sort_equals(settled: list[Annotation]) -> None:
+    """Sort annotations of one span and type by their fields: a set's order differs from process to process."""
+    if any(_order(one) == _order(following) for one, following in pairwise(settled)):
+        settled.sort(key=lambda annotation: (*_order(annotation), repr(annotation)))

@@ -1,0 +1,67 @@
+"""The slow search for what JSON cannot carry in a document, once the quick check has refused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from math import isfinite
+from types import NoneType
+from typing import Any
+
+import attrs
+
+from copydesk._documents._document import Document
+from copydesk._documents._fields import field_types
+
+_JSON = frozenset({str, int, float, bool, NoneType})
+
+
+def has_odd_offset(value: datetime) -> bool:
+    """Whether the time zone is off UTC by seconds, as local mean times are; ISO 8601 offsets end at minutes."""
+    return (value.utcoffset() or timedelta()) % timedelta(minutes=1) != timedelta()
+
+
+def faults_of(document: Document) -> Iterator[tuple[str, str]]:
+    """Where a document cannot be written, and why: the slow search after the quick refusal."""
+    yield from _faults(document.id, "id")
+    yield from _faults(document.source, "source")
+    yield from _faults(document.metadata, "metadata")
+    for index, annotation in enumerate(document.annotations):
+        yield from _faults(annotation, f"annotations[{index}]")
+
+
+def _faults(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _faults(key, f"{path}.{key!a}")
+            yield from _faults(item, f"{path}.{key}")
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            yield from _faults(item, f"{path}[{index}]")
+    elif attrs.has(type(value)):
+        for name in field_types(type(value)):
+            yield from _faults(getattr(value, name), f"{path}.{name}")
+    elif problem := _problem_of(value, in_metadata=path.startswith("metadata")):
+        yield path, problem
+
+
+def _problem_of(value: Any, *, in_metadata: bool) -> str | None:
+    match value:
+        case str() if not _is_encodable(value):
+            return "has a lone surrogate, which UTF-8 cannot carry; replace it by U+FFFD"
+        case float() if not isfinite(value):
+            return f"is {value}, which JSON cannot carry; leave it out or write None"
+        case datetime() if not in_metadata:
+            odd = f"is {value.isoformat()}, whose offset is no whole minute; write it in UTC"
+            return odd if has_odd_offset(value) else None
+    if type(value) in _JSON:
+        return None
+    return f"is of type {type(value).__qualname__}, which JSON cannot carry; write a string or a number"
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Plugins: how they are written, found, checked, configured, and joined by hooks."""

@@ -1,0 +1,31 @@
+"""The condition that limits a step to the documents it is for."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+import attrs
+
+from copydesk._documents._document import Document
+
+
+@attrs.frozen
+class When:
+    """Which documents a step is for; every condition that is given must hold."""
+
+    language: tuple[str, ...] = ()
+    """BCP 47 tags; ``ar`` stands for ``ar-IQ`` too (RFC 4647, basic filtering)."""
+    source: tuple[str, ...] = ()
+    """Patterns (``*``, ``?``, ``[…]``) for the document's source."""
+
+    def holds(self, document: Document) -> bool:
+        """Whether the document meets the conditions."""
+        if self.language and not self._speaks(document.language):
+            return False
+        return not self.source or any(fnmatchcase(document.source, pattern) for pattern in self.source)
+
+    def _speaks(self, tag: str | None) -> bool:
+        if tag is None:
+            return False
+        tag = tag.lower()
+        return any(tag == wanted or tag.startswith(wanted + "-") for wanted in map(str.lower, self.language))
