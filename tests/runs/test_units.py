@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk import Document, Step
-from copydesk._keys import Keys
-from copydesk._units import UNIT_BYTES, UNIT_SOURCES, Grouping, Unit
+from copydesk._runs._keys import Keys
+from copydesk._runs._units import UNIT_BYTES, UNIT_SOURCES, Grouping, Unit
 
 FOLDER = Path("/desk")
 
