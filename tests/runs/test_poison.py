@@ -92,6 +92,14 @@ def test_a_run_that_stops_at_errors_stops_in_workers_too(desk: Any) -> None:
         assert not (desk.folder / "out").exists() or not list((desk.folder / "out").iterdir())
 
 
+def test_failures_that_were_kept_stop_a_run_that_stops_at_errors(desk: Any) -> None:
+    desk.note("bad", "raise")
+    desk.counts()
+    assert "stopped, since" in desk.run('run.on_error="stop"').stderr
+    assert "max_failures = 0 allows" in desk.run("run.max_failures=0").stderr
+    assert desk.counts()[3:] == (1, 1)
+
+
 def test_a_plugin_that_dies_in_start_ends_the_run(desk: Any) -> None:
     desk.notes(1)
     with (desk.folder / "desk.py").open("a") as plugins:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from copydesk._cli._running import uses_standard_stream
+from copydesk._errors import UsageError
 from copydesk._pipelines._pipeline import load
 from copydesk._runs._status import Status, status_of
 
@@ -14,7 +16,11 @@ def standing(path: Path, overrides: Sequence[str]) -> Iterator[str]:
 
     Raises CopydeskError where the pipeline or its sources cannot be read.
     """
-    status = status_of(load(path, overrides=overrides))
+    pipeline = load(path, overrides=overrides)
+    for step in pipeline.stage("ingest"):
+        if uses_standard_stream(step):
+            raise UsageError(f"ingest step {step.name!r} reads standard input, of which only a run knows what it holds")
+    status = status_of(pipeline)
     if status.running:
         yield f"{status.pipeline} is being run by {status.running}"
     yield from _units(status)

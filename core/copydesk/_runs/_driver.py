@@ -129,7 +129,7 @@ class Driver:
             self.quarantine.add(failure)
             report.quarantined += 1
             self._errors[f"{failure.stage} step {failure.step!r}: {failure.error}"] += 1
-            if is_news:
+            if is_news or self.pipeline.settings.on_error == "stop":
                 self._tell("document_failed", failure=failure)
         if result.failures:
             self._judge(result)

@@ -81,12 +81,12 @@ class StoredRun(Driver):
         )
         schedule = Schedule(self.store.folder / "schedule", self._keys.key, self._is_done)
         try:
-            schedule.fill(units)
+            schedule.fill(units, self._stop.check)
             sources = schedule.totals.sources if schedule.is_complete else None
             self.context = attrs.evolve(self.context, sources=sources)
             self._tell("run_started", run=self.context)
             exports = Exports.of(self.store.folder, self._keys, self.exports, self.quarantine.path)
-            if self.keeps and exports.are_current(schedule):
+            if self.keeps and exports.are_current(schedule) and not self._may_stop_at(schedule.totals.counts["failed"]):
                 self._count_all(schedule)
                 self.report.unchanged = exports.unchanged
             else:
@@ -94,6 +94,11 @@ class StoredRun(Driver):
             self._call("finish", pipeline.stage("ingest"))
         finally:
             schedule.close()
+
+    def _may_stop_at(self, failures: int) -> bool:
+        """Whether a run may have to stop because of failures that earlier runs have kept."""
+        settings = self.pipeline.settings
+        return bool(failures) and (settings.on_error == "stop" or settings.max_failures is not None)
 
     def _is_done(self, key: str) -> Summary | None:
         summary = self.store.summary(key)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 from copydesk._errors import UsageError
 
@@ -14,6 +15,9 @@ try:
     import fcntl
 except ImportError:  # Windows has no such locks; two runs at a time are not refused there
     fcntl = None  # type: ignore[assignment]
+
+_TRIES = 3
+_PAUSE = 0.05
 
 
 @contextmanager
@@ -24,12 +28,12 @@ def locked(path: Path, pipeline: str) -> Iterator[None]:
     """
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        if not _taken(handle):
+        if not _taken_soon(handle):
             raise UsageError(
                 f"pipeline {pipeline!r} is being run already, by {holder(path)}; wait for it to end, or stop it"
             )
         os.ftruncate(handle, 0)
-        os.pwrite(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode(), 0)
+        os.write(handle, f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
         yield
         os.ftruncate(handle, 0)
     finally:
@@ -54,6 +58,15 @@ def is_locked(path: Path) -> bool:
         return not _taken(handle)
     finally:
         os.close(handle)
+
+
+def _taken_soon(handle: int) -> bool:
+    """Take a lock; who only looks whether it is taken holds it for a moment."""
+    for _ in range(_TRIES):
+        if _taken(handle):
+            return True
+        sleep(_PAUSE)
+    return False
 
 
 def _taken(handle: int) -> bool:

@@ -83,18 +83,19 @@ def recover(folder: Path) -> None:
     """Complete the renaming that a crash interrupted."""
     try:
         journal = msgspec.json.decode((folder / "commit.json").read_bytes(), type=_Journal)
-    except FileNotFoundError:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return
     _carry_out(folder, journal)
 
 
 def _carry_out(folder: Path, journal: _Journal) -> None:
     for beside, path in journal.moves:
-        with suppress(FileNotFoundError):  # renamed before the crash
+        with suppress(FileNotFoundError):  # renamed before the crash, or removed since
             os.replace(beside, path)
         crashpoint("outputs: after a rename")
     for parent in {Path(path).parent for _, path in journal.moves}:
-        sync_folder(parent)
+        with suppress(FileNotFoundError):
+            sync_folder(parent)
     crashpoint("outputs: folders synced")
     write_synced(folder / "exports.json", msgspec.json.encode(journal.manifest))
     (folder / "commit.json").unlink()

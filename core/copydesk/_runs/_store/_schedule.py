@@ -66,13 +66,13 @@ class Schedule:
     _ended: bool = attrs.field(init=False, default=False)
     _last_is_read: bool = attrs.field(init=False, default=False)
 
-    def fill(self, units: Iterator[Unit]) -> None:
-        """Take up units, as far as they are made of sources."""
+    def fill(self, units: Iterator[Unit], check: Callable[[], None] = lambda: None) -> None:
+        """Take up units, as far as they are made of sources; ``check`` is called after each."""
         self._file = self.path.open("wb")
         crashpoint("schedule: opened")
         self._rest = units
         while self._grow() and not self._last_is_read:
-            pass
+            check()
         self._file.flush()
 
     @property
