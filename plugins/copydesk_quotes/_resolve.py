@@ -8,6 +8,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import Span, fullest_mention
+from copydesk_quotes._nouns import Noun
 from copydesk_quotes._pack import According, Pronoun
 
 _SHORT = 2
@@ -56,11 +57,9 @@ class Resolver:
             return span, self._last(gender, number)
         if any(flag & f.DOCUMENT for flag in flags[:2]) and not any(flag & f.LINKING for flag in flags[1:]):
             return span, self._issuer()
-        keys = frozenset(
-            block.lexicon.name_key(block.words[i])
-            for i in range(noun.start, noun.end)
-            if not block.flags[i] & (f.PUNCTUATION | f.DETERMINER | f.TITLE)
-        )
+        keys = _name_keys(found, noun, f.PUNCTUATION | f.DETERMINER | f.TITLE)
+        # «The mayor» alone has nothing but a title.
+        keys = keys or _name_keys(found, noun, f.PUNCTUATION | f.DETERMINER)
         return span, self._named(found, span, keys, gender, number)
 
     def _last(self, gender: str, number: str) -> Span | None:
@@ -104,6 +103,12 @@ class Resolver:
             return None
         word = found.block.words[found.speaker.end - 1]
         return fullest_mention(self.text, span[0], word, keys, found.block.lexicon)
+
+
+def _name_keys(found: Found, noun: Noun, without: int) -> frozenset[str]:
+    block = found.block
+    words = (block.words[i] for i in range(noun.start, noun.end) if not block.flags[i] & without)
+    return frozenset(map(block.lexicon.name_key, words))
 
 
 def _ends(found: Found) -> tuple[str, str]:
