@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -56,6 +56,8 @@ class Case:
     setting: Setting
     words: Mapping[str, frozenset[str]]
     """Of data/words.toml, as spelling keys."""
+    homes: Collection[str] = ()
+    """The countries whose newspapers print the story's language."""
 
     @cached_property
     def agencies(self) -> list[Item]:

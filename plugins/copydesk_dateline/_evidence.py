@@ -90,6 +90,8 @@ def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
         yield "spelt_out"
     elif place.found:
         yield _smaller(towns)
+        if any(town.population >= _LARGE_TOWN and town.country in case.homes for town in towns):
+            yield "home_town"
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"
 

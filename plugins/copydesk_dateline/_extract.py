@@ -86,10 +86,14 @@ class Extractor:
     def _best(self, document: copydesk.Document, window: Window) -> Candidate | None:
         seen = view(document.text, window.start, window.end)
         start = self._after_junk(seen.text)
-        items = lex(seen.text, self.knowledge, self._pieces, document.language, start)
+        language = document.language
+        items = lex(seen.text, self.knowledge, self._pieces, language, start)
+        homes = self.knowledge.homes.get((language or "").partition("-")[0], ())
         if not window.whole_line and items and items[-1].letter == "$":
             items.pop()
-        candidates = [c for fit in self._fits(items, seen.text) if (c := self._judged(fit, seen, window)) is not None]
+        candidates = [
+            c for fit in self._fits(items, seen.text) if (c := self._judged(fit, seen, window, homes)) is not None
+        ]
         best = max(candidates, key=lambda c: (c.log_odds, c.case.fit.items[-1].end), default=None)
         return best if best is not None and best.log_odds >= 0 else None
 
@@ -110,8 +114,8 @@ class Extractor:
         matches = [(profile, pattern.match(letters)) for profile, pattern in self._profiles]
         return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
-    def _judged(self, fit: Fit, seen: View, window: Window) -> Candidate | None:
-        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words)
+    def _judged(self, fit: Fit, seen: View, window: Window, homes: tuple[str, ...]) -> Candidate | None:
+        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words, homes)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None

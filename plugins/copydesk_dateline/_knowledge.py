@@ -103,6 +103,8 @@ class Knowledge:
     dates: DateWords
     profiles: tuple[Profile, ...]
     junk_before: tuple[str, ...]
+    homes: Mapping[str, tuple[str, ...]]
+    """Countries by the language that their newspapers print."""
     reporters: tuple[str, ...]
     """Words that open a byline, as listed."""
     _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
@@ -149,6 +151,7 @@ def load(
         dates=_date_words(),
         profiles=tuple(p for p in (*profiles, *own) if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
+        homes=_tuples(_table("languages")["homes"]),
         reporters=tuple(words["byline_before"]),
     )
     package = {id_: AgencyEntry(**_tuples(entry)) for id_, entry in _table("agencies").items()}

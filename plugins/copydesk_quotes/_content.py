@@ -1,4 +1,4 @@
-"""Where the reported words begin and end, to the right and to the left of a frame."""
+"""Content that follows its frame: where the reported words begin, and where they end."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ _REACH = 40
 _SHORT = 6
 _LEAST = 3
 _VERB_REACH = 9
-_ASIDE = 20
 _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
-_PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 _WALLS = f.END | f.SEMICOLON | f.COLON
 
 
@@ -37,7 +35,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     ``free``: whatever stands between may be passed over (a subject, adverbials, a relative clause).
     """
     flags = block.flags
-    first = k = _past_adverbs(block, start, limit)
+    first = k = past_adverbs(block, start, limit)
     loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
@@ -111,7 +109,7 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None
     if cue.addressee:
-        first = _past_addressee(block, first, limit)
+        first = past_addressee(block, first, limit)
     unsure = not bare or block.has(first, f.STOP | f.LINKING)
     if unsure and not _has_verb(block, first, limit):
         return None
@@ -156,21 +154,21 @@ def _past_complementizer(block: Block, k: int, limit: int) -> int:
     return k
 
 
-def _past_adverbs(block: Block, k: int, limit: int) -> int:
+def past_adverbs(block: Block, k: int, limit: int) -> int:
     flags = block.flags
     while k < limit and flags[k] & f.ADVERB and not flags[k] & (f.COMPLEMENTIZER | f.MARK):
         k += 1
     return k
 
 
-def _past_addressee(block: Block, k: int, limit: int) -> int:
+def past_addressee(block: Block, k: int, limit: int) -> int:
     """Past «reporters», «him», «The Washington Post» after a verb such as «told»."""
     flags = block.flags
     start = k
     while k < limit and flags[k] & (f.DETERMINER | f.TITLE):
         k += 1
     if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start and not flags[k] & f.CAPITAL:
-        return _past_adverbs(block, k + 1, limit)
+        return past_adverbs(block, k + 1, limit)
     while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB)) and not flags[k] & f.PRONOUN:
         k += 1
     return k if k > start else k + 1
@@ -234,78 +232,6 @@ def _joined(block: Block, end: int, limit: int) -> int:
     return _joined(block, pair.close + 1, limit)
 
 
-def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Range | None:
-    """The content that ends before the frame beginning at ``anchor``; None where nothing fits."""
-    flags = block.flags
-    k = anchor - 1
-    while k >= floor and flags[k] & (f.COMMA | f.DASH):
-        k -= 1
-    if k < floor:
-        return None
-    pair = block.by_close.get(k)
-    start = floor
-    while start < k and flags[start] & (f.CONJUNCTION | f.COMMA | f.DASH | f.COLON):
-        start += 1
-    if pair is not None and pair.open >= floor:
-        return _marked_before(block, pair.open, pair.close, start)
-    if (cue is not None and "left" not in cue.takes) or k == anchor - 1:
-        return None
-    return stripped(block, start, k + 1) if block.words_between(start, k + 1) else None
-
-
 def is_clause(block: Block, start: int, end: int) -> bool:
     """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
     return any(flag & (f.AUXILIARY | f.VERB | f.PRONOUN) for flag in block.flags[start : min(end, start + _REACH)])
-
-
-def _marked_before(block: Block, opening: int, closing: int, start: int) -> Range:
-    """Marked words before a frame, with the writer's words that lead into them if there are any."""
-    flags = block.flags
-    if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
-        return start, closing + 1
-    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END | f.OPEN)
-    return (start if leads else opening), closing + 1
-
-
-def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
-    """Whether nothing that could be content follows token ``k`` in its sentence: adverbials at most."""
-    flags = block.flags
-    k = _past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
-    k = _past_adverbs(block, k, limit)
-    if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and accepts(block, k + 1, cue):
-        return False
-    if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
-        return True
-    if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):
-        return False
-    while k < limit and not flags[k] & (f.END | f.COMMA | f.SEMICOLON):
-        if flags[k] & f.COLON or k in block.by_open or (not flags[k] & f.RELATIVE and accepts(block, k, cue)):
-            return False
-        k += 1
-    return True
-
-
-def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | None:
-    """Content that goes on after an interrupting frame: «“The road,” Majid said, “is open.”»."""
-    flags, comma = block.flags, 0
-    tail = _past_adverbs(block, tail, limit)
-    for k in range(tail, min(limit, tail + _ASIDE)):
-        pair = block.by_open.get(k)
-        if pair is not None:
-            end = min(pair.close + 1, len(block.words))
-            near = comma and block.words_between(comma, k) <= _LEAST
-            start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
-            return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
-        if flags[k] & (f.END | f.SEMICOLON) or (flags[k] & (f.CUE | f.RELATIVE) and k > tail):
-            break
-        if flags[k] & (f.COMMA | f.DASH):
-            comma = comma or k
-            comma = k if block.words_between(comma, k) > _LEAST else comma
-    start = tail
-    while start < limit and flags[start] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
-        start += 1
-    if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
-        return None
-    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
-        return None
-    return stripped(block, start, limit)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
-from copydesk_quotes._content import closes, content_after, content_before, is_clause, resumed
+from copydesk_quotes._content import content_after, is_clause
 from copydesk_quotes._content_last import _past_particle
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after
+from copydesk_quotes._leading import closes, content_before, resumed
 from copydesk_quotes._nouns import (
     Noun,
     noun_after,
@@ -18,6 +19,7 @@ from copydesk_quotes._own_clause import clause_subject
 from copydesk_quotes._verb_second import finite_verb, has_mood
 
 _TERM = 3
+_ADDRESSED = 5
 
 
 def content_cue_speaker(site: Site) -> Found | None:
@@ -41,7 +43,7 @@ def content_cue_speaker(site: Site) -> Found | None:
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
-    if not fits:
+    if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
 
@@ -66,6 +68,14 @@ def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
         return False
     moody = "mood" not in site.cue.takes or has_mood(block, *span)
     return moody and closes(block, speaker.end, site.sentence.end, site.cue)
+
+
+def _holds_frame(block: Block, start: int, end: int) -> bool:
+    """Whether words before a relaying verb have a frame of their own: «мэр заявил, что C, – передает агентство»."""
+    for k in range(start, end - 2):
+        if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and block.pair_around(k) is None:
+            return any(block.has(i, f.CUE) for i in range(max(start, k - _ADDRESSED), k))
+    return False
 
 
 def _is_term(block: Block, start: int, end: int) -> bool:

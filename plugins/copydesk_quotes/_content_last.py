@@ -86,9 +86,18 @@ def first_subject(site: Site) -> Noun | None:
         speaker = first_noun(block, speaker.end + 1, hit.start)
     if speaker is None:
         return None
+    speaker = _before_document(block, speaker)
     whole = with_aside(block, speaker, hit.start)
     end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
     return Noun(speaker.start, end, speaker.anchor)
+
+
+def _before_document(block: Block, noun: Noun) -> Noun:
+    """Where no capitals show a name's end: before its clause's document, «X | a statement issued and»."""
+    if block.pack.cased or block.has(noun.start, f.DOCUMENT):
+        return noun
+    end = next((k for k in range(noun.start + 1, noun.end - 1) if block.flags[k] & f.DOCUMENT), noun.end)
+    return Noun(noun.start, end, noun.anchor)
 
 
 def _is_adverbial(block: Block, noun: Noun) -> bool:
@@ -129,7 +138,7 @@ def cue_speaker_content(site: Site) -> Found | None:
     if speaker is not None:
         speaker = with_place(block, speaker, limit)
     found = opening_right(site, speaker.end if speaker else start, "VSC", free=True)
-    if found is None:
+    if found is None or (block.pack.subject == "initial" and first_subject(site) is not None):
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
         speaker = noun_before(block, hit.start, site.floor)

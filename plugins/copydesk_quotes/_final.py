@@ -63,7 +63,7 @@ def _content_start(block: Block, start: int, last: int) -> int:
         start += 1
     while block.pack.cased and start < last:
         where = range(start, min(last, start + _ADVERBIAL))
-        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT)), start)
+        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE)), start)
         if after == start or any(block.flags[k] & (f.COMMA | f.FINAL) for k in range(start + 1, after)):
             return start
         start = after
@@ -90,7 +90,7 @@ def _content_end(block: Block, k: int, floor: int) -> int:
 def _marks_end(block: Block, start: int, floor: int) -> int:
     """The closing mark and particle some words before a cue: «C»と記者団に語った; -1 where none stands there."""
     for k in range(start, max(floor, start - _BETWEEN), -1):
-        if block.has(k, f.FINAL) and k - 1 in block.by_close:
+        if block.has(k, f.FINAL) and not block.has(k, f.STOP) and k - 1 in block.by_close:
             return k - 1
         if block.has(k, f.END | f.CUE | f.MARK):
             break

@@ -35,7 +35,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         return None
     if flags[start] & f.PRONOUN:
         return Noun(start, start + 1, start + 1)
-    stop = _STOPS | ends
+    stop, capitals = _STOPS | ends, block.pack.capital_nouns
     i = start
     while i < min(limit, start + _LONGEST):
         flag = flags[i]
@@ -48,7 +48,9 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
                 break
             i = pair.close + 1
             continue
-        if flag & _BARRIER or (flag & stop and not _named(block, i, start)) or past_noun(block, i, start):
+        if flag & _BARRIER or (flag & stop and not _named(block, i, start)):
+            break
+        if capitals and past_noun(block, i, start):
             break
         i += 1
     end = _trimmed(block, start, i)
@@ -81,7 +83,7 @@ def noun_ending(block: Block, end: int, limit: int) -> Noun | None:
 def past_noun(block: Block, i: int, start: int) -> bool:
     """Whether token ``i`` follows a noun that ends its phrase, where capitals show nouns: «die Polizei | heute»."""
     flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
-    if not block.pack.capital_nouns or not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
+    if not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
         return False
     if flag & f.CONJUNCTION:
         return not block.has(i + 1, f.CAPITAL | f.DETERMINER | f.LINKING)
@@ -90,6 +92,8 @@ def past_noun(block: Block, i: int, start: int) -> bool:
 
 def _named(block: Block, i: int, start: int) -> bool:
     """Whether a word that could end a noun phrase is a part of it: «a report», «Doctors Without Borders»."""
+    if block.pack.capital_nouns and block.has(i, f.CAPITAL):
+        return True
     if block.has(i, f.CUE):
         return i > start and block.has(i - 1, f.DETERMINER)
     return i > start and block.has(i, f.CAPITAL)
@@ -131,14 +135,20 @@ def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
 
 
 def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
-    """Take in an apposition between two commas right before the cue: «Azad Omer, farmer, says»."""
+    """Take in an apposition between two commas, right before the cue or adverbials: «Azad Omer, farmer, says»."""
     i = noun.end
-    if not block.has(i, f.COMMA) or not block.has(cue - 1, f.COMMA) or not 1 < cue - 1 - i <= _ASIDE:
+    if not block.has(i, f.COMMA):
         return noun
-    flags = block.flags[i + 1 : cue - 1]
+    close = next((k for k in range(i + 2, min(cue, i + _ASIDE + 1)) if block.flags[k] & f.COMMA), cue)
+    adverbial = block.pack.subject == "initial" and block.has(close + 1, f.STOP | f.ADVERB)
+    if close != cue - 1 and not (adverbial and close < cue):
+        return noun
+    flags = block.flags[i + 1 : close]
     if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & (_BARRIER | f.CLAUSE | f.CUE) for flag in flags):
         return noun
-    return Noun(noun.start, cue - 1, noun.anchor)
+    if flags[0] & f.RELATIVE and flags[-1] & (f.AUXILIARY | f.VERB) and not flags[-1] & f.CAPITAL:
+        return noun
+    return Noun(noun.start, close, noun.anchor)
 
 
 def noun_before(block: Block, end: int, limit: int) -> Noun | None:

@@ -101,7 +101,10 @@ def _run(block: Block, start: int, limit: int, *, sure: bool) -> Noun | None:
         k -= 1
     if k == start or (k == start + 1 and not sure and not block.has(start, f.HEAD | f.TITLE | f.DOCUMENT)):
         return None
-    return Noun(start, k, k)
+    anchor = k
+    while anchor < limit and block.flags[anchor] & f.ADVERB:
+        anchor += 1
+    return Noun(start, k, anchor)
 
 
 def _names(block: Block, k: int, start: int) -> bool:

@@ -73,7 +73,7 @@ def measured(work: Callable[[copydesk.Document], object], documents: Iterable[co
     return (time.process_time() - started) / len(listed) * 1e6
 
 
-def main() -> int:
+def main() -> None:
     """Print the table."""
     plugin = Datelines()
 
@@ -97,8 +97,7 @@ def main() -> int:
         found = sum(bool(enrich(document)) for document in documents)
         row = f"{name:20}{found:>8}{base:>9.0f} µs{cost:>9.0f} µs{cost / base:>8.2f}{1e6 / cost:>10.0f}\n"
         sys.stdout.write(row)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

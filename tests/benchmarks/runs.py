@@ -4,7 +4,7 @@ Documents are 5 KB with 20 annotations each, one of them a count of all words. E
 rounds are interleaved, and medians are shown of CPU seconds (workers included) and of wall seconds. ``--files`` adds
 the second run of so many files.
 
-    python tests/benchmarks/runs.py [--documents 20000] [--rounds 5] [--files 100000]
+    python -m tests.benchmarks.runs [--documents 20000] [--rounds 5] [--files 100000]
 
 Where they are installed, datatrove and spaCy do the same work.
 """

@@ -27,21 +27,21 @@ ROWS = [
 
 
 def test_the_preferred_place_comes_first_then_the_larger_then_regions(tmp_path: Path) -> None:
-    write(tmp_path / "places.sqlite", ROWS, divisions(ROWS))
+    write(tmp_path / "places.sqlite", ROWS, divisions(ROWS), "invented 1.0")
     found = Gazetteer(tmp_path / "places.sqlite").look_up("MILLFORD")
     assert [place.id for place in found] == [3, 2, 1, -2_000_001]
     assert found[0].admin1 == "Millford"
 
 
 def test_only_geonames_own_ids_are_told_as_such(tmp_path: Path) -> None:
-    write(tmp_path / "places.sqlite", ROWS, divisions(ROWS))
+    write(tmp_path / "places.sqlite", ROWS, divisions(ROWS), "invented 1.0")
     found = Gazetteer(tmp_path / "places.sqlite").look_up("millford")
     assert [place.geonames_id for place in found] == [3, 2, 1, None]
 
 
 def test_the_same_rows_give_the_same_bytes(tmp_path: Path) -> None:
-    write(tmp_path / "one", ROWS, divisions(ROWS))
-    write(tmp_path / "two", list(reversed(ROWS)), divisions(ROWS))
+    write(tmp_path / "one", ROWS, divisions(ROWS), "invented 1.0")
+    write(tmp_path / "two", list(reversed(ROWS)), divisions(ROWS), "invented 1.0")
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
 
 

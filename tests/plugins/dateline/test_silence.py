@@ -60,3 +60,11 @@ def test_a_page_of_briefs_is_no_story_and_has_no_dateline() -> None:
     briefs = ("Washington (AFP) – The first brief.", "Paris (AFP) – The second one.", "Rome (AFP) – The last one.")
     assert list(PLUGIN.enrich(copydesk.Document("The day in brief\n\n" + "\n\n".join(briefs)))) == []
     assert list(PLUGIN.enrich(copydesk.Document("The day in brief\n\n" + "\n\n".join(briefs[:2])))) != []
+
+
+def test_a_middling_town_opens_a_story_in_the_language_of_its_country_only() -> None:
+    text = "A headline\n\nBregenz – Die Stadt hat das Hallenbad nach neun Jahren wieder geöffnet, sagte ein Sprecher."
+    blocks = (copydesk.Headline(0, 10), copydesk.Paragraph(12, len(text)))
+    for tag, count in (("de-AT", 1), ("it", 0)):
+        tagged = (copydesk.Language(0, len(text), tag=tag), *blocks)
+        assert len(list(PLUGIN.enrich(copydesk.Document(text, annotations=tagged)))) == count

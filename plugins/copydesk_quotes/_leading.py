@@ -1,0 +1,85 @@
+"""Content that stands before its frame, and what goes on after the frame interrupted it."""
+
+from __future__ import annotations
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._content import accepts, past_addressee, past_adverbs
+from copydesk_quotes._found import Range, stripped
+from copydesk_quotes._pack import Cue
+
+_LEAST = 3
+_ASIDE = 20
+_PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
+
+
+def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Range | None:
+    """The content that ends before the frame beginning at ``anchor``; None where nothing fits."""
+    flags = block.flags
+    k = anchor - 1
+    while k >= floor and flags[k] & (f.COMMA | f.DASH):
+        k -= 1
+    if k < floor:
+        return None
+    pair = block.by_close.get(k)
+    start = floor
+    while start < k and flags[start] & (f.CONJUNCTION | f.COMMA | f.DASH | f.COLON):
+        start += 1
+    if pair is not None and pair.open >= floor:
+        return _marked_before(block, pair.open, pair.close, start)
+    if (cue is not None and "left" not in cue.takes) or k == anchor - 1:
+        return None
+    return stripped(block, start, k + 1) if block.words_between(start, k + 1) else None
+
+
+def _marked_before(block: Block, opening: int, closing: int, start: int) -> Range:
+    """Marked words before a frame, with the writer's words that lead into them if there are any."""
+    flags = block.flags
+    if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
+        return start, closing + 1
+    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END | f.OPEN)
+    return (start if leads else opening), closing + 1
+
+
+def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
+    """Whether nothing that could be content follows token ``k`` in its sentence: adverbials at most."""
+    flags = block.flags
+    k = past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
+    k = past_adverbs(block, k, limit)
+    if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and accepts(block, k + 1, cue):
+        return False
+    if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
+        return True
+    if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):
+        return False
+    while k < limit and not flags[k] & (f.END | f.COMMA | f.SEMICOLON):
+        if flags[k] & f.COLON or k in block.by_open or (not flags[k] & f.RELATIVE and accepts(block, k, cue)):
+            return False
+        k += 1
+    return True
+
+
+def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | None:
+    """Content that goes on after an interrupting frame: «“The road,” Majid said, “is open.”»."""
+    flags, comma = block.flags, 0
+    tail = past_adverbs(block, tail, limit)
+    for k in range(tail, min(limit, tail + _ASIDE)):
+        pair = block.by_open.get(k)
+        if pair is not None:
+            end = min(pair.close + 1, len(block.words))
+            near = comma and block.words_between(comma, k) <= _LEAST
+            start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
+            return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
+        if flags[k] & (f.END | f.SEMICOLON) or (flags[k] & (f.CUE | f.RELATIVE) and k > tail):
+            break
+        if flags[k] & (f.COMMA | f.DASH):
+            comma = comma or k
+            comma = k if block.words_between(comma, k) > _LEAST else comma
+    start = tail
+    while start < limit and flags[start] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
+        start += 1
+    if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
+        return None
+    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
+        return None
+    return stripped(block, start, limit)
