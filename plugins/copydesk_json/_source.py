@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
@@ -16,6 +17,7 @@ from copydesk_json._json import BOM, ArrayError, parsed, values
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINES = (".jsonl", ".ndjson")
+_CHUNK = 1 << 20
 _PART = 8 << 20
 """Bytes of JSON Lines that are one source; large files are read in parts, perhaps in several processes."""
 
@@ -33,6 +35,17 @@ class JsonFile(copydesk.FileSource):
     def uri(self) -> str:
         """The path, and where the range begins unless it is the file's first."""
         return f"{self.path.as_posix()}@{self.start}" if self.start else self.path.as_posix()
+
+    def digest(self) -> str:
+        """A digest of the range, and of the line that runs over its end."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as stream:
+            position = stream.seek(self.start)
+            while chunk := stream.read(_CHUNK if self.stop is None else min(_CHUNK, self.stop - position)):
+                digest.update(chunk)
+                position += len(chunk)
+            digest.update(stream.readline())
+        return digest.hexdigest()
 
     def read(self) -> Iterator[copydesk.Document | copydesk.Unreadable]:
         """Yield a document for each record."""

@@ -121,8 +121,8 @@ def test_a_source_that_cannot_be_looked_at_is_quarantined(desk: Any) -> None:
 SLOW = "enrich.Words.log=/dev/null"
 
 
-def slowed(desk: Any) -> None:
-    desk.notes(800, lines=1)
+def slowed(desk: Any, notes: int = 800) -> None:
+    desk.notes(notes, lines=1)
     path = desk.folder / "desk.py"
     path.write_text(path.read_text().replace("start = 0", "start = 0; time.sleep(0.002)"))
 
@@ -138,7 +138,7 @@ def wait_for_units(desk: Any, count: int) -> None:
 @posix
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_first_signal_lets_the_units_in_hand_be_finished_and_kept(desk: Any, workers: int) -> None:
-    slowed(desk)
+    slowed(desk, notes=2500)  # more units than two workers have in hand
     with subprocess.Popen(
         [sys.executable, "-m", "copydesk", "run", "wire.toml", "--set", f"run.workers={workers}"],
         cwd=desk.folder,

@@ -304,3 +304,19 @@ def test_a_missing_file_is_told_before_anything_is_read(tmp_path: Path) -> None:
 def test_times_of_other_offsets_are_equal_moments(tmp_path: Path) -> None:
     document = foreign(tmp_path, {"body": "", "d": "2024-05-01T09:00:00+05:30"}, published="d")
     assert document.published == datetime(2024, 5, 1, 9, tzinfo=timezone(timedelta(hours=5, minutes=30)))
+
+
+def test_what_is_appended_changes_the_digest_of_the_last_part_only(tmp_path: Path) -> None:
+    line = json.dumps({"body": "x" * 10_000}) + "\n"
+    path = file(tmp_path, "large.jsonl", line * 1000)
+
+    def digests() -> list[str]:
+        sources = JsonReader(paths=(path,), text="body").ingest()
+        return [source.digest() for source in sources if isinstance(source, copydesk.Source)]
+
+    before = digests()
+    path.write_text(path.read_text() + line)
+    after = digests()
+    assert len(before) == len(after) == 2
+    assert before[0] == after[0]
+    assert before[1] != after[1]
