@@ -79,7 +79,8 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
         before -= 1
     if block.has(before, f.CONJUNCTION):
         return before
-    if block.has(before, f.DASH | f.COMMA) and other.inherits and other.rule.startswith(("SVC", "VSC")):
+    goes_on = other.inherits and other.rule.startswith(("SVC", "VSC", "according lead"))
+    if goes_on and block.has(before, f.DASH | f.COMMA):
         return at
     if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
         return at
