@@ -12,6 +12,7 @@ from copydesk_dateline._knowledge import DateWords, Names
 
 _TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d.,;:!?()/|=·—\"«»-]*|[^\s]")
 _LONGEST_GAP = 3
+_SHORT_NAME = 3
 _AFTER_WEEKDAY = ("", "(", "-", "—", ")", "/")
 
 
@@ -200,9 +201,15 @@ class DateReader:
 
     def _weekday(self, at: int) -> tuple[int | None, int]:
         found = self._named(at, self.words.weekdays)
-        if found is None:
+        if found is None or self._ends_name(at):
             return None, at
         return found[0], self._skip(found[1], frozenset(), marks=",.(")
+
+    def _ends_name(self, at: int) -> bool:
+        """«La Paz, 24 nov»: what is a day's short name elsewhere ends a place's name here."""
+        token, before = self.tokens[at], self._token(at - 1)
+        joined = before is not None and before.end + 1 == token.start and before.text.isalpha()
+        return joined and len(token.text) <= _SHORT_NAME
 
     def _named(self, at: int, names: Names) -> tuple[int, int] | None:
         """The longest name that begins here, its number and the token after it."""

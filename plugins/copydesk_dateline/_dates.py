@@ -16,7 +16,7 @@ _CJK = re.compile(
     rf"(?P<d>{_CJK_NUMBER}{{1,4}}) ?[日일号]"
 )
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d])")
-_SHORT = re.compile(r"(?<=\()(\d{1,2})([./-])(\d{1,2})(?=\))")
+_SHORT = re.compile(r"(?:(?<=\()|(?<=[,—-] ))(\d{1,2})( ?(?:[./—]|--?) ?)(\d{1,2})(?=\)| ?\()")
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
 _HEAD = 100
 """Characters in which a dateline's first digit stands."""

@@ -92,5 +92,5 @@ def _plain(head: str, index: int, letter: str) -> str:
 def _joins(head: str, index: int) -> bool:
     """A tatweel between letters stretches a word, as does that of «هـ»; another is typed for a dash."""
     before, after = head[:index].rstrip(_TATWEEL)[-2:], head[index + 1 :].lstrip(_TATWEEL)[:1]
-    era = before[-1:] == "ه" and not _LETTER.match(before[:-1][-1:])
+    era = before[-1:] == "ه" and not before[:-1][-1:].isalpha()
     return era or bool(_LETTER.match(before[-1:]) and (_LETTER.match(after) or index + 1 >= len(head)))
