@@ -50,6 +50,10 @@ def kilometres(found: copydesk.Place, latitude: float, longitude: float) -> floa
         ("BIRMINGHAM, England (AP) —", "GB", "England", 52.48, -1.90),
         ("القدس المحتلة (وفا)-", "IL", None, 31.78, 35.22),
         ("ISLAMABAD (APP):", "PK", None, 33.69, 73.05),
+        # Its own name goes before the other names of larger cities.
+        ("SALEM, Nov 4 (PTI) -", "IN", None, 11.65, 78.16),
+        ("STAVROPOL, June 5. /TASS/.", "RU", None, 45.04, 41.97),
+        ("SALVADOR (Folhapress) -", "BR", "Bahia", -12.97, -38.51),
     ],
 )
 def test_qualifier_agency_and_size_decide(
@@ -129,3 +133,9 @@ def test_cities_that_stand_alone_in_agency_copy_are_the_great_ones() -> None:
         name, _, country = listed.rpartition(", ")
         for head in (f"{name.upper()} (AP) —", f"{name.upper()} —", f"{name}, March 5 (Reuters) -"):
             assert place(head).country == country, head
+
+
+def test_a_town_of_the_region_printed_that_nobody_knows_is_not_taken_for_its_namesake_elsewhere() -> None:
+    found = place("FAIRVIEW, W.Va. (AP) —")
+    assert (found.country, found.latitude, found.geonames_id) == ("US", None, None)
+    assert place("JERUSALEM, West Bank (AP) —").latitude is not None
