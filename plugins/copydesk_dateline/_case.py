@@ -58,6 +58,8 @@ class Case:
     """Of data/words.toml, as spelling keys."""
     homes: Collection[str] = ()
     """The countries whose newspapers print the story's language."""
+    following: str = ""
+    """How the story goes on behind the head's line."""
 
     @cached_property
     def agencies(self) -> list[Item]:

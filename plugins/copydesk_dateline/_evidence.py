@@ -10,6 +10,7 @@ import attrs
 
 from copydesk_dateline._case import Case, NamedPlace
 from copydesk_dateline._fold import spelling_key
+from copydesk_dateline._following import of_what_follows
 from copydesk_dateline._gazetteer import FoundPlace, Gazetteer
 from copydesk_dateline._needs import missing
 
@@ -21,6 +22,7 @@ _FIRST_BLOCKS = 2
 _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
+_FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z]))")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 
 
@@ -35,7 +37,13 @@ class Judge:
         """The log-odds, and the names of what decided; None where something that the shape needs is missing."""
         if missing(case):
             return None
-        evidence = (*_of_agency(case), *self._of_places(case), *_of_form(case), *_of_separator(case))
+        evidence = (
+            *_of_agency(case),
+            *self._of_places(case),
+            *_of_form(case),
+            *_of_separator(case),
+            *of_what_follows(case, self.gazetteer),
+        )
         return case.fit.profile.base + sum([self.weights[name] for name in evidence]), evidence
 
     def qualified(self, found: Sequence[FoundPlace], qualifiers: Sequence[str]) -> tuple[FoundPlace, ...]:
@@ -74,8 +82,21 @@ def _of_agency(case: Case) -> Iterator[str]:
         yield "generic_agency"
     elif letters & {"H", "h"}:
         yield "host_name"
+    elif letters and _holds_no_outlet(case):
+        yield "no_outlet"
     elif letters:
         yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
+
+
+def _holds_no_outlet(case: Case) -> bool:
+    """A bracket with a place, years, a number, or words in lower case: «(Bayern)», «(1751-1836)», «(née Bell)»."""
+    items = case.fit.roles["agency"]
+    if all(item.letter in "PQR" for item in items if item.letter.isalpha()):
+        return True
+    text = case.fit.view[items[0].start : items[-1].end]
+    if spelling_key(text) in case.words["no_places"] or ("," in text and any(map(str.isdecimal, text))):
+        return True
+    return _FIGURES.match(text) is not None or (" " in text and text[0].islower())
 
 
 def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
@@ -140,7 +161,7 @@ def _of_separator(case: Case) -> Iterator[str]:
         yield "bar"
     elif last.letter == "।":
         yield "danda"
-    elif last.letter not in ":./E)":
+    elif last.letter not in ":=./E)":
         yield "no_separator"
     after = fit.view[last.end :].lstrip()
     bare = "agency" not in fit.roles and "when" not in fit.roles

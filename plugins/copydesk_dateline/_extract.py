@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, takewhile
 
 import attrs
 import tomli
@@ -28,6 +28,8 @@ from copydesk_dateline._windows import Window, windows
 _BRIEFS = 2
 """So many datelines after the first make a page of briefs, which is no story."""
 _PLACE_LETTERS = "PQRNC"
+_FOLLOWING = 80
+"""Characters behind a head's line that are looked at."""
 _NO_HEAD = ("O", "$", "")
 Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
@@ -91,8 +93,11 @@ class Extractor:
         homes = self.knowledge.homes.get((language or "").partition("-")[0], ())
         if not window.whole_line and items and items[-1].letter == "$":
             items.pop()
+        following = document.text[window.end : window.end + _FOLLOWING]
         candidates = [
-            c for fit in self._fits(items, seen.text) if (c := self._judged(fit, seen, window, homes)) is not None
+            c
+            for fit in self._fits(items, seen.text)
+            if (c := self._judged(fit, seen, window, homes, following)) is not None
         ]
         best = max(candidates, key=lambda c: (c.log_odds, c.case.fit.items[-1].end), default=None)
         return best if best is not None and best.log_odds >= 0 else None
@@ -114,8 +119,8 @@ class Extractor:
         matches = [(profile, pattern.match(letters)) for profile, pattern in self._profiles]
         return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
-    def _judged(self, fit: Fit, seen: View, window: Window, homes: tuple[str, ...]) -> Candidate | None:
-        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words, homes)
+    def _judged(self, fit: Fit, seen: View, window: Window, homes: tuple[str, ...], following: str) -> Candidate | None:
+        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words, homes, following)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None
@@ -146,12 +151,13 @@ class Extractor:
         start, end = found.view.place(*_span(fit))
         last = fit.items[-1]
         behind = found.window.end if last.letter == "$" else found.view.place(0, last.end)[1]
+        places = tuple(self._resolved(document, found, named) for named in found.case.places)
         return copydesk.Dateline(
             start,
             end,
             text=document.text[start:end],
-            places=tuple(self._resolved(document, found, named) for named in found.case.places),
-            agency=_agency(document.text, found),
+            places=places,
+            agency=self._agency(document.text, found, places[0].country if places else None),
             date=_date(document, found),
             body_start=self._body_start(document.text, behind),
             confidence=confidence(found.log_odds),
@@ -159,12 +165,27 @@ class Extractor:
             evidence=found.evidence,
         )
 
+    def _agency(self, text: str, found: Candidate, country: str | None) -> copydesk.Agency | None:
+        """The agency as written: all of a joint credit, but without a reporter beside it."""
+        items = [item for item in found.case.fit.roles.get("agency", ()) if item.letter.isalpha()]
+        items = list(takewhile(lambda item: item.letter != "D", items))
+        if not items:
+            return None
+        known = next((item for item in items if item.agency is not None), None)
+        if known is not None and any(item.letter == "B" for item in items):
+            items = [known]
+        span = found.view.place(items[0].start, items[-1].end)
+        if known is None or known.agency is None:
+            return copydesk.Agency(*span, text[slice(*span)])
+        agency = self.knowledge.agency(text[slice(*span)], country) or known.agency
+        return copydesk.Agency(*span, text[slice(*span)], id=agency.id, name=agency.name, generic=agency.generic)
+
     def _resolved(self, document: copydesk.Document, found: Candidate, named: NamedPlace) -> copydesk.Place:
         span = found.view.place(named.item.start, named.item.end)
         others = [other for other in found.case.places if other is not named]
         agency = next((item.agency for item in found.case.agencies if item.agency is not None), None)
         candidates, margin = self._resolver.resolve(named, others, agency, document.text)
-        return place(span, document.text[slice(*span)], candidates, margin)
+        return place(span, document.text[slice(*span)], candidates, margin, self._resolver.areas(named))
 
     def _body_start(self, text: str, end: int) -> int:
         """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
@@ -204,23 +225,9 @@ def _span(fit: Fit) -> tuple[int, int]:
     return items[0].start, items[-1].end
 
 
-def _agency(text: str, found: Candidate) -> copydesk.Agency | None:
-    """The agency as written: all of a joint credit, but without a reporter beside it."""
-    items = [item for item in found.case.fit.roles.get("agency", ()) if item.letter.isalpha()]
-    if not items:
-        return None
-    known = next((item for item in items if item.agency is not None), None)
-    if known is not None and any(item.letter in "BD" for item in items):
-        items = [known]
-    span = found.view.place(items[0].start, items[-1].end)
-    if known is None or known.agency is None:
-        return copydesk.Agency(*span, text[slice(*span)])
-    agency = known.agency
-    return copydesk.Agency(*span, text[slice(*span)], id=agency.id, name=agency.name, generic=agency.generic)
-
-
 def _date(document: copydesk.Document, found: Candidate) -> copydesk.FilingDate | None:
-    when = next((item for item in found.case.fit.roles.get("when", ()) if item.date is not None), None)
+    roles = found.case.fit.roles
+    when = next((i for role in ("when", "agency") for i in roles.get(role, ()) if i.date is not None), None)
     if when is None or when.date is None:
         return None
     span = found.view.place(when.start, when.end)

@@ -117,13 +117,13 @@ class Knowledge:
             self._agencies.setdefault(key, []).append((entry, id))
             self._surfaces.setdefault(key, set()).add(name)
 
-    def agency(self, text: str) -> KnownAgency | None:
-        """The agency of that name, however spelt."""
+    def agency(self, text: str, country: str | None = None) -> KnownAgency | None:
+        """The agency of that name, however spelt; of several, the one at home in ``country``."""
         key = compact_key(text)
         found = self._agencies.get(key)
         if found is None:
             return None
-        entry, agency_id = found[0]
+        entry, agency_id = next((f for f in found if f[0].home == country), found[0]) if country else found[0]
         sure = text in self._surfaces[key] or _is_sure(entry, text, self._surfaces[key])
         return KnownAgency(
             agency_id, entry.name, entry.home, entry.world, entry.leads, entry.generic, entry.exact, sure

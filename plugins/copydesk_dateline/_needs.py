@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import copydesk
 from copydesk_dateline._case import Case
+from copydesk_dateline._fold import spelling_key
 
 LAST_BLOCK_OF_A_BARE_PLACE = 4
+_LONGEST_NAME = 6
 
 
 def _agency_is_known(case: Case) -> bool:
@@ -29,6 +31,21 @@ def _place_may_stand_alone(case: Case) -> bool:
     return bool(letters & set("PQ")) and letters <= set("PQR")
 
 
+def _names_a_person(case: Case) -> bool:
+    """Reporters with a title, or names: each word with a capital, in other scripts with a given name first."""
+    items = [item for role in ("byline", "after") for item in case.fit.roles.get(role, ()) if item.letter in "BNUPQ"]
+    return all(item.letter == "B" or _is_name(case.fit.text(item), case.words["first_names"]) for item in items)
+
+
+def _is_name(text: str, first_names: frozenset[str]) -> bool:
+    words = text.split()
+    if not 1 < len(words) < _LONGEST_NAME or any(letter.isdecimal() for letter in text):
+        return False
+    if text.lower() != text.upper():
+        return all(word[0].isupper() for word in words)
+    return spelling_key(words[0]) in first_names or spelling_key("".join(words[:2])) in first_names
+
+
 NEEDS: dict[str, Callable[[Case], bool]] = {
     "known agency": _agency_is_known,
     "leading agency": _agency_leads,
@@ -39,6 +56,9 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "numeric date": lambda case: all("-" in case.fit.text(item) for item in case.fit.roles["when"]),
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
+    "name of a person": _names_a_person,
+    "text behind it": lambda case: bool(case.fit.view[case.fit.items[-1].end :].strip()),
+    "in capitals": lambda case: all(place.text.isupper() for place in case.places),
     "not in lower case": lambda case: not any(place.text.islower() for place in case.places),
     "not in the headline": lambda case: case.setting.kind != "headline",
     "head of the body": _place_may_stand_alone,

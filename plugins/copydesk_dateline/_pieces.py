@@ -25,6 +25,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
 _LONGEST_NAME = 5
 _LONGEST_CODE = 3
+_FILED_SIZES = (6, 4, 2, 1)
 _CASED_WORDS = 7
 
 
@@ -41,7 +42,7 @@ class Pieces:
     def filed(self, text: str, at: int) -> int:
         """How long a word for «wired» is that begins at ``at``."""
         words = self.knowledge.words["filed"]
-        sizes = [size for size in (2, 1) if not text[at : at + size][-1:].isspace()]
+        sizes = [size for size in _FILED_SIZES if not text[at : at + size][-1:].isspace()]
         return next((n for n in sizes if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
 
     def _classify(self, piece: str) -> tuple[Part, ...]:
@@ -99,7 +100,7 @@ class Pieces:
                 parts += _moved(self._classify(piece[first:last]), first)
                 if last < len(piece):
                     parts.append((letter, last, last + 1, None))
-            if any(part[0] in "PQRACGK" for part in parts):
+            if any(part[0] in "PQRACGK" for part in parts) and (mark == "/" or _may_be_row(piece, parts)):
                 return tuple(parts)
         return None
 
@@ -137,8 +138,11 @@ class Pieces:
         return (("B", 0, len(piece), None),) if len(words) <= 6 else None
 
     def _joined(self, piece: str) -> tuple[Part, ...] | None:
-        """«WASHINGTON and LONDON»."""
+        """«WASHINGTON and LONDON»; behind a comma, «E SÃO PAULO»."""
         words = list(re.finditer(r"\S+", piece))
+        if len(words) > 1 and spelling_key(words[0][0]) in self.knowledge.words["and_words"]:
+            place = self._whole(piece[words[1].start() :])
+            return _moved((place,), words[1].start()) if place is not None and place[0] in "PQ" else None
         if not 3 <= len(words) <= 7:
             return None
         for index in range(1, len(words) - 1):
@@ -151,13 +155,18 @@ class Pieces:
         return None
 
     def _agencies(self, piece: str) -> tuple[Part, ...] | None:
-        """«ats afp», «PARIS AFP»: agencies with spaces between, or one behind a place."""
+        """«ats afp», «PARIS AFP», «ACN Barcelona»: agencies with spaces between, or one beside a place."""
         words = list(re.finditer(r"\S+", piece))
         if not 2 <= len(words) <= 4:
             return None
         agencies = [self.knowledge.agency(word[0]) for word in words]
         if all(agencies):
             return (("A", 0, len(piece), agencies[0]),)
+        if agencies[0] is not None and agencies[0].sure:
+            at = words[1].start()
+            place = self._whole(piece[at:])
+            if place is not None and place[0] in "PQ":
+                return (("A", 0, words[0].end(), agencies[0]), *_moved((place,), at))
         at, agency = words[-1].start(), agencies[-1]
         place = self._whole(piece[:at].rstrip()) if agency is not None and agency.sure else None
         return (place, ("A", at, len(piece), agency)) if place is not None and place[0] in "PQ" else None
@@ -197,6 +206,9 @@ class Pieces:
     def _rest(self, piece: str, at: int) -> Iterator[Part]:
         """What no lexicon knows: a name, alone or before a place, or text."""
         rest = piece[at:].rstrip()
+        if spelling_key(rest) in self.knowledge.words["no_places"]:
+            yield ("O", at, at + len(rest), None)
+            return
         for size in range(2, min(_LONGEST_NAME, len(rest) - 1)):
             place = self._place_letter(rest[size:], spelling_key(rest[size:])) if len(rest) <= 9 else None
             if place is not None:
@@ -247,6 +259,11 @@ def _agency_letter(piece: str, agency: KnownAgency, place: str | None) -> str:
     if agency.sure:
         return "A"
     return "C" if place is not None else "a"
+
+
+def _may_be_row(piece: str, parts: list[Part]) -> bool:
+    """Whether hyphens join names: in scripts with capitals only where each is known, as «Deir al-Balah» is one."""
+    return piece.lower() == piece.upper() or all(part[0] in "PQRACGK~" for part in parts)
 
 
 def _moved(parts: tuple[Part, ...], by: int) -> tuple[Part, ...]:

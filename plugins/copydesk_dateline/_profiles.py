@@ -33,7 +33,7 @@ import attrs
 import copydesk
 
 _PLACE = "[PQRNCXK]"
-_QUALIFIER = r"(?:,[RQPC]\.?|,?\([RQP]\),?)"
+_QUALIFIER = r"(?:,[RQPC]\.?|,?\([RQP]\),?|\([NU]\)(?=\())"
 _ONE = f"{_PLACE}{_QUALIFIER}{{0,2}}"
 _AGENCY = "[AGaH]"
 _REPORTER = "[BNUPQR]{1,2}"
@@ -42,9 +42,9 @@ _ELEMENTS = {
     "place": f"(?P<where>{_PLACE})",
     "when": "(?P<when>D)",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
-    "(agency)": r"\((?P<agency>[AGCaHhNPQRUS](?:[~\-/,·&=.]?[AGCaHhNBPQRUSD])*)\)",
+    "(agency)": r"\((?P<agency>[AGCaHhNPQRUS](?:[~\-/,·&=.]?[AGCaHhNBPQRUSD])*)\.?\)",
     "/agency/": "/(?P<agency>[BN]?[AGCaH][BN]?)/",
-    "(agency2)": r"\((?P<second>[AGCaHhNPQRUS](?:[~\-/,·&=.]?[AGCaHhNBPQRUSD])*)\)",
+    "(agency2)": r"\((?P<second>[AGCaHhNPQRUS](?:[~\-/,·&=.]?[AGCaHhNBPQRUSD])*)\.?\)",
     "agency2": f"(?P<second>{_AGENCY})",
     "pairs": f"(?P<where>[PQR]={_REPORTER}(?:,[PQR]={_REPORTER})*|[PQR]B)",
     "unknown": "(?P<agency>[NUAGCaHPQ])",
@@ -54,7 +54,7 @@ _ELEMENTS = {
     "section": "(?P<section>S)",
     "desk": "(?P<desk>K)",
     "filed": "(?P<filed>E)",
-    "sep": "[-:|~।]",
+    "sep": "[-:|~।=]",
     "dash": "-",
     "link": "[-~/,:|]",
     "eol": r"\$",

@@ -26,6 +26,8 @@ _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
 _DASH = re.compile(r"[-–—―−_]")
 _SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,]\s[^.,]{1,25}){1,3}\.[\s\u200b-\u200f]")
+_CAPITALS = re.compile(r"[^\Wa-z\d_]{2}[^.,;:!?a-z\n]{1,25}\. [^\W\d_]")
+"""«TORINO. Centinaia …»"""
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
@@ -33,7 +35,8 @@ _GAP = r"[^\S\n]"
 _UNSEEN = "[\u200b-\u200f\u202a-\u202e]*"
 _SENTENCE = re.compile(
     rf"[.!?…][\"“”»’')]*{_GAP}+"
-    rf"(?=[^\w\n]*[^\W\d_][^.!?\n]{{1,60}}?(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}{_UNSEEN}-{_UNSEEN}{_GAP}|\)[.:]?{_GAP}?-))"
+    rf"(?=[^\w\n]*(?:St\. )?[^\W\d_][^.!?\n]{{1,60}}?"
+    rf"(?:{_GAP}?(?:[–—―−_]|--)|{_GAP}{_UNSEEN}-{_UNSEEN}{_GAP}|\)[.:]?{_GAP}?-))"
 )
 _BLOCKS = {copydesk.Headline: "headline", copydesk.Standfirst: "standfirst", copydesk.Paragraph: "body"}
 
@@ -114,7 +117,8 @@ def _may_hold(text: str, window: Window) -> bool:
     limit = min(window.end, window.start + _ANCHOR_WITHIN)
     anchor = _free(_ANCHOR, text, window.start, limit)
     if anchor is None:
-        return _SHORT_SENTENCES.match(text, window.start, limit) is not None
+        shapes = (_SHORT_SENTENCES, _CAPITALS)
+        return any(shape.match(text, window.start, limit) for shape in shapes)
     return text.count(" ", window.start, anchor) <= _MOST_WORDS
 
 

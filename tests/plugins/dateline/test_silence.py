@@ -68,3 +68,12 @@ def test_a_middling_town_opens_a_story_in_the_language_of_its_country_only() -> 
     for tag, count in (("de-AT", 1), ("it", 0)):
         tagged = (copydesk.Language(0, len(text), tag=tag), *blocks)
         assert len(list(PLUGIN.enrich(copydesk.Document(text, annotations=tagged)))) == count
+
+
+def test_a_place_before_each_line_makes_a_list_or_a_dialogue() -> None:
+    for lines in (
+        ("Houston - the swimming hall will open on Monday at nine in the morning", "Dallas - the library opens"),
+        ("SAVANNAH: So we moved north, where it rained and nobody knew our names.", "HOST: And then?"),
+        ("London - FTSE 100: UP 0.3 percent at 7,500 points when trading ended", "Paris - CAC 40: DOWN 0.1 percent"),
+    ):
+        assert list(PLUGIN.enrich(copydesk.Document("A headline\n\n" + "\n\n".join(lines)))) == []

@@ -1,0 +1,88 @@
+"""What follows a head that is a place and little more: a story's first sentence, or a score, a label, a next stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from copydesk_dateline._case import Case
+from copydesk_dateline._fold import spelling_key
+from copydesk_dateline._gazetteer import Gazetteer
+
+_SHORTEST_LEAD = 45
+_SHORTEST_SENTENCE = 40
+"""Where the line ends with a full stop."""
+_SHORTEST_WITH_OUTLET = 15
+_STOPS = tuple(".!?…。！？۔؟।።։")
+_WIDTHS = (1, 1.4, 2.5)
+"""Latin letters that a letter counts for: of alphabets, of Semitic and Indic scripts, of East Asian ones."""
+_FIRST_DENSE = "\u0590"
+_QUOTES = tuple("\"“”„«‘’'")
+_FIRST_WIDE = "\u2e80"
+_GREAT = 100_000
+_CAPTION = re.compile(r"\w+ \d{1,2}(?:, \d{4})?:")
+"""«KYIV, UKRAINE - MARCH 3: …», as picture agencies caption."""
+_MOST_WORDS = 2
+_SHORTEST_TOWN = 4
+_NAME = r"[^\W\d_][^\s.,;:!?()|–—]*(?: [^\W\d_][^\s.,;:!?()|–—]*){0,2}"
+_LABEL = re.compile(rf"\s*(?P<name>{_NAME}) ?(?P<mark>:|(?<= )[-–—]|\|) ")
+_WORDS = re.compile(r"\W*(\w[\w'’-]*)(?: (\w[\w'’-]*))?")
+
+
+def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
+    """Evidence for heads without a known agency or a date; a place alone opens many things that are no story."""
+    last = case.fit.items[-1]
+    if case.agencies or "when" in case.fit.roles or last.letter == "$":
+        return
+    after = case.fit.view[last.end :].strip()
+    if after and _length(after) < _shortest(case, after):
+        yield "brief"
+    if _is_labelled(case.following) or _CAPTION.match(after):
+        yield "listed"
+    if _speaks(case, after):
+        yield "speech"
+    capitals = all(place.text.isupper() for place in case.places)
+    if last.letter == "-" and not capitals and _begins_with_town(after, gazetteer):
+        yield "town_after"
+
+
+def _speaks(case: Case, after: str) -> bool:
+    """«AUSTIN: I never wanted it», «"CLINTON: …»: a name with what its bearer says."""
+    first = case.fit.items[0].start
+    if case.fit.view[:first].rstrip().endswith(_QUOTES):
+        return True
+    words = after.split(maxsplit=1)
+    return case.fit.items[-1].letter == ":" and bool(words) and spelling_key(words[0]) in case.words["speech_openers"]
+
+
+def _shortest(case: Case, after: str) -> int:
+    if "agency" in case.fit.roles:
+        return _SHORTEST_WITH_OUTLET
+    return _SHORTEST_SENTENCE if after.endswith(_STOPS) else _SHORTEST_LEAD
+
+
+def _length(text: str) -> float:
+    return sum([_WIDTHS[(letter >= _FIRST_DENSE) + (letter >= _FIRST_WIDE)] for letter in text[:_SHORTEST_LEAD]])
+
+
+def _is_labelled(following: str) -> bool:
+    """Whether the next line, too, begins with a name and a mark: a dialogue, a table, a list of places."""
+    label = _LABEL.match(following)
+    if label is None:
+        return False
+    words = label["name"].split()
+    return len(words) <= _MOST_WORDS and all(word[0].isupper() or word[0].lower() == word[0].upper() for word in words)
+
+
+def _begins_with_town(text: str, gazetteer: Gazetteer) -> bool:
+    """«Ankara - İstanbul hattı»: a line between two cities."""
+    words = _WORDS.match(text)
+    if words is None:
+        return False
+    names = [words[1]] if words[2] is None else [f"{words[1]} {words[2]}", words[1]]
+    return any(
+        found.population >= _GREAT and not found.is_area
+        for name in names
+        if len(name) >= _SHORTEST_TOWN and not name[0].islower()
+        for found in gazetteer.look_up(name)[:1]
+    )
