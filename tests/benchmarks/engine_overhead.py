@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[^.]+\.")
 _TEXT = (
     "The council of Duhok met on Tuesday to open 3 schools. Rain fell over the valley of Akre all night. "
     "A bus from Zakho was 45 minutes late. Farmers sold 700 kilos of figs on the market of Amedi. "
-) * 7
+) * 8
 
 
 class Finding(copydesk.Annotation):
