@@ -83,6 +83,8 @@ def noun_ending(block: Block, end: int, limit: int) -> Noun | None:
 def past_noun(block: Block, i: int, start: int) -> bool:
     """Whether token ``i`` follows a noun that ends its phrase, where capitals show nouns: «die Polizei | heute»."""
     flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
+    if before & f.MARK:
+        return not flag & (f.LINKING | f.CONJUNCTION | f.HYPHEN | f.PUNCTUATION)
     if not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
         return False
     if flag & f.CONJUNCTION:

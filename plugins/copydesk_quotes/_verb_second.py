@@ -6,6 +6,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Site
 from copydesk_quotes._nouns import Noun, noun_after, noun_before
+from copydesk_quotes._pack import Pronoun
 
 _LEADS = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON
@@ -15,6 +16,12 @@ _VERBAL = f.AUXILIARY | f.VERB | _REPORTED
 _NO_INFINITIVE = f.CAPITAL | f.NUMBER | f.DETERMINER | f.PUNCTUATION | f.ADVERB
 _SUBORDINATE = f.CLAUSE | f.COMPLEMENTIZER
 _NOT_NOMINATIVE = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
+
+
+def _gender(block: Block, i: int) -> str:
+    """The gender of a pronoun that shows one, and with it that it is a subject: «er», not «sie»."""
+    entries = block.lexicon.entries.get(block.key(i), ())
+    return next((entry.gender for entry in entries if isinstance(entry, Pronoun)), "")
 
 
 def finite_verb(site: Site) -> int:
@@ -42,6 +49,8 @@ def subject_of(site: Site, verb: int) -> Noun | None:
         return noun_after(block, clause + 1, verb)
     if start < verb and block.key(start) in site.cue.source:
         return _with_article(block, start + 1, verb)
+    if block.has(verb + 1, f.PRONOUN) and _gender(block, verb + 1):
+        return Noun(verb + 1, verb + 2, verb)
     if start < verb and not block.flags[start] & _LEADS:
         before = noun_before(block, verb, site.floor) or _before_aside(block, start, verb)
         if before is not None:
