@@ -208,7 +208,7 @@ def _turn(block: Block, content: Content, limit: int) -> int:
     for k in range(content.start + _LEAST, limit):
         if block.pair_around(k) is not None:
             continue
-        if flags[k] & f.ADVERSATIVE and (
+        if flags[k] & f.ADVERSATIVE and not block.has(k + 1, f.COMPLEMENTIZER) and (
             flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
         ):
             return k
