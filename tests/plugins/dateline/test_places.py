@@ -53,6 +53,7 @@ def kilometres(found: copydesk.Place, latitude: float, longitude: float) -> floa
         # Its own name goes before the other names of larger cities.
         ("SALEM, Nov 4 (PTI) -", "IN", None, 11.65, 78.16),
         ("STAVROPOL, June 5. /TASS/.", "RU", None, 45.04, 41.97),
+        ("DEIR AL-BALAH, Gaza Strip (AP) —", "PS", None, 31.42, 34.35),
         ("SALVADOR (Folhapress) -", "BR", "Bahia", -12.97, -38.51),
     ],
 )
