@@ -18,6 +18,8 @@ _LONGEST = 300
 _CONTENT_FIRST = {"CVS", "CSV", "SCV"}
 _TURNS = f.MARK | f.END
 _STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH
+_NOTED = _TURNS | _STARTS
+_CUES = (Cue, According)
 _HYPHENS = "-\u2010\u2011"
 
 
@@ -68,7 +70,8 @@ class Block:
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = starts
         self._words_before = [0, *accumulate(self._weights())]
-        marks = [i for i, flag in enumerate(flags) if flag & f.MARK] if seen & f.MARK else []
+        noted = [i for i, flag in enumerate(flags) if flag & _NOTED]
+        marks = [i for i in noted if flags[i] & f.MARK] if seen & f.MARK else []
         self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
         self.by_open = {pair.open: pair for pair in self.all_pairs}
@@ -76,8 +79,9 @@ class Block:
         self.stray = stray_close(words, flags, starts, marks, self.pairs[0].open if self.pairs else len(words))
         """The token of a mark that closes what an earlier block opened, or -1."""
         self._opens = [pair.open for pair in self.pairs]
-        self.sentences = list(self.sentences_in(0, len(words)))
-        self.hits = list(self._hits())
+        turns = [i for i in noted if flags[i] & _TURNS]
+        self.sentences = list(self._sentences(0, len(words), turns))
+        self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
 
     def _weights(self) -> list[int]:
         """How many words each token counts for; where words are written together, two letters are one."""
@@ -116,23 +120,26 @@ class Block:
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
         before = self._words_before
-        return before[min(last, len(before) - 1)] - before[first] if first < min(last, len(before)) else 0
+        last = min(last, len(before) - 1)
+        return before[last] - before[first] if first < last else 0
 
-    def _hits(self) -> Iterator[Hit]:
+    def _hits(self, candidates: list[int]) -> list[Hit]:
         flags, skip = self.flags, 0
-        for i in [i for i, flag in enumerate(flags) if flag & _STARTS]:
-            flag = flags[i]
+        hits: list[Hit] = []
+        for i in candidates:
             if i < skip:
                 continue
+            flag = flags[i]
             if flag & f.DASH and self._ties(i):
                 flags[i] = f.HYPHEN
                 continue
-            if flag & f.CUE and self.has(i - 1, f.HYPHEN):
+            if flag & f.CUE and i and flags[i - 1] & f.HYPHEN:
                 flags[i] &= ~f.CUE
                 continue
             phrases = self._phrases_at(i) if flag & f.PHRASE else []
             if not phrases:
-                yield from self._single(i)
+                if flag & (f.CUE | f.ACCORDING):
+                    self._single(i, hits)
                 continue
             skip = i + 1 + len(phrases[0].rest)
             parts = 0
@@ -141,16 +148,17 @@ class Block:
             for k in range(i, skip):
                 known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
                 flags[k] = (known & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
-            for phrase in phrases:
-                if isinstance(phrase.entry, Cue | According):
-                    yield Hit(i, skip, phrase.entry)
+            hits.extend(Hit(i, skip, phrase.entry) for phrase in phrases if isinstance(phrase.entry, _CUES))
+        return hits
 
-    def _single(self, i: int) -> Iterator[Hit]:
-        self.flags[i] &= ~(f.CUE | f.ACCORDING)
+    def _single(self, i: int, hits: list[Hit]) -> None:
+        """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""
+        flag = self.flags[i] & ~(f.CUE | f.ACCORDING)
         for entry in self.lexicon.entries.get(self.keys[i], ()):
-            if isinstance(entry, Cue | According):
-                self.flags[i] |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
-                yield Hit(i, i + 1, entry)
+            if isinstance(entry, _CUES):
+                flag |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
+                hits.append(Hit(i, i + 1, entry))
+        self.flags[i] = flag
 
     def _ties(self, i: int) -> bool:
         """Whether a dash stands between two words without blanks: «newly-announced», «al-Maliki»."""
@@ -173,8 +181,12 @@ class Block:
 
     def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
         """The sentences of the tokens ``start`` to ``count``; marks hold a sentence together."""
+        flags = self.flags
+        return self._sentences(start, count, [k for k in range(start, count) if flags[k] & _TURNS])
+
+    def _sentences(self, start: int, count: int, turns: list[int]) -> Iterator[Sentence]:
         flags, skip = self.flags, start
-        for i in [k for k in range(start, count) if flags[k] & _TURNS]:
+        for i in turns:
             if i < skip:
                 continue
             if i - start > _LONGEST:

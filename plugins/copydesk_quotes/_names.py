@@ -33,15 +33,15 @@ def fullest_mention(text: str, before: int, word: str, keys: frozenset[str], lex
 def _name_ending(text: str, end: int, word: str, keys: frozenset[str], lexicon: Lexicon) -> Span | None:
     start = max(0, end - _WINDOW)
     start = max(start, text.rfind("\n", start, end) + 1)
-    tokens = [(match.start(), match.group()) for match in lexicon.token.finditer(text, start, end)]
-    if not tokens or tokens[-1][1] != word:
+    tokens = list(lexicon.token.finditer(text, start, end))
+    if not tokens or tokens[-1].group() != word:
         return None
     first = len(tokens) - 1
     named = {lexicon.name_key(word)}
-    while first > 0 and _belongs(tokens[first - 1][1], lexicon):
+    while first > 0 and _belongs(tokens[first - 1].group(), lexicon):
         first -= 1
-        named.add(lexicon.name_key(tokens[first][1]))
-    return (tokens[first][0], end) if keys < named else None
+        named.add(lexicon.name_key(tokens[first].group()))
+    return (tokens[first].start(), end) if keys < named else None
 
 
 def _with_surname(text: str, name: Span, before: int, lexicon: Lexicon) -> Span | None:
