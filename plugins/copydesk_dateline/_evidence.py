@@ -21,6 +21,7 @@ _TOWN = 5_000
 _FIRST_BLOCKS = 2
 _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
+_LONGEST_ACRONYM = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
 _FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z]))")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
@@ -91,9 +92,10 @@ def _of_agency(case: Case) -> Iterator[str]:
 def _holds_no_outlet(case: Case) -> bool:
     """A bracket with a place, years, a number, or words in lower case: «(Bayern)», «(1751-1836)», «(née Bell)»."""
     items = case.fit.roles["agency"]
-    if all(item.letter in "PQR" for item in items if item.letter.isalpha()):
-        return True
     text = case.fit.view[items[0].start : items[-1].end]
+    if all(item.letter in "PQR" for item in items if item.letter.isalpha()):
+        # «(PINA)» is an outlet's acronym, and a town somewhere.
+        return items[0].letter != "P" or not text.isupper() or len(text) > _LONGEST_ACRONYM
     if spelling_key(text) in case.words["no_places"] or ("," in text and any(map(str.isdecimal, text))):
         return True
     return _FIGURES.match(text) is not None or (" " in text and text[0].islower())
