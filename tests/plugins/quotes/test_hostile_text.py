@@ -55,8 +55,8 @@ def test_quotes_of_any_text_are_valid(text: str, language: str) -> None:
     assert_valid(*read(text, language))
 
 
-@pytest.mark.parametrize(("mark", "count"), [('"', 10_000_000), ("«", 10_000_000), ("“”", 200_000)])
-def test_megabytes_of_quotation_marks_hold_no_quote(mark: str, count: int) -> None:
+@pytest.mark.parametrize(("mark", "count"), [('"', 10_000_000), ("«", 10_000_000), ("“”", 100_000)])
+def test_a_text_of_nothing_but_quotation_marks_holds_no_quote(mark: str, count: int) -> None:
     document, quotes = read(mark * count, "en")
     assert_valid(document, quotes)
     assert quotes == []
@@ -67,8 +67,8 @@ def test_a_hundred_thousand_nested_marks_are_survived() -> None:
 
 
 @pytest.mark.parametrize("words", ["he said ", "قال إن ", "“x,” he said. "])
-def test_a_paragraph_of_a_megabyte_is_read_to_its_end(words: str) -> None:
-    document, quotes = read(words * (1_000_000 // len(words)), "ar" if words.startswith("ق") else "en")
+def test_a_paragraph_of_three_hundred_thousand_letters_is_read_to_its_end(words: str) -> None:
+    document, quotes = read(words * (300_000 // len(words)), "ar" if words.startswith("ق") else "en")
     assert_valid(document, quotes)
 
 
