@@ -69,7 +69,7 @@ class Block:
         self.flags = flags
         self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = starts
-        self._words_before = [0, *accumulate(self._weights())]
+        self._words_before = list(accumulate(self._weights(), initial=0))
         noted = [i for i, flag in enumerate(flags) if flag & _NOTED]
         marks = [i for i in noted if flags[i] & f.MARK] if seen & f.MARK else []
         self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)

@@ -78,6 +78,7 @@ class Lexicon(dict[str, int]):
         super().__init__()
         self.pack = pack
         self.keys_by_word: dict[str, str] = {}
+        self._name_keys: dict[str, str] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
         self.entries: dict[str, list[Cue | According | Pronoun]] = defaultdict(list)
         self.phrases: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
@@ -118,6 +119,12 @@ class Lexicon(dict[str, int]):
 
     def name_key(self, word: str) -> str:
         """The key of a word of a name, its article set aside."""
+        known = self._name_keys.get(word)
+        if known is None:
+            known = self._name_keys[word] = self._name_key(word)
+        return known
+
+    def _name_key(self, word: str) -> str:
         key = self.key(word)
         key = key[: len(key) - self.particle(word)]
         for article in self.pack.articles:
@@ -136,6 +143,7 @@ class Lexicon(dict[str, int]):
         if len(self) > _MEMORY:
             self.clear()
             self.keys_by_word.clear()
+            self._name_keys.clear()
 
     def __missing__(self, word: str) -> int:
         key, flags = self._known(self.fold(word))

@@ -20,6 +20,8 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
 
     ``previous`` is the last speech act of the block before, if that block ended with it.
     """
+    if not block.pairs:
+        return sorted((found for found in founds if found.spans), key=_first_span)
     found_at = _by_sentence([found for found in founds if not found.nested])
     result = list(founds)
     last: Found | None = None
@@ -52,8 +54,12 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
     weight = sum(block.words_between(*span) for span in waiting)
     if (weight > _TERM or (waiting and previous is not None)) and not _is_heading(block, waiting):
         result.append(_continuation(block, waiting, previous))
-    result.sort(key=lambda found: found.spans[0])
+    result.sort(key=_first_span)
     return [found for found in result if found.spans]
+
+
+def _first_span(found: Found) -> Range:
+    return found.spans[0]
 
 
 def _is_heading(block: Block, spans: list[Range]) -> bool:

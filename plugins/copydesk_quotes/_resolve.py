@@ -107,8 +107,8 @@ class Resolver:
 
 def _name_keys(found: Found, noun: Noun, without: int) -> frozenset[str]:
     block = found.block
-    words = (block.words[i] for i in range(noun.start, noun.end) if not block.flags[i] & without)
-    return frozenset(map(block.lexicon.name_key, words))
+    words, flags, name_key = block.words, block.flags, block.lexicon.name_key
+    return frozenset([name_key(words[i]) for i in range(noun.start, noun.end) if not flags[i] & without])
 
 
 def _ends(found: Found) -> tuple[str, str]:

@@ -61,6 +61,8 @@ def _words(found: Found) -> tuple[int, int]:
     inside = total = 0
     for start, end in found.spans:
         total += block.words_between(start, end)
+        if not block.pairs:
+            continue
         for pair in block.pairs_from(start):
             if pair.open >= end:
                 break
