@@ -18,9 +18,12 @@ from time import process_time
 import copydesk
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\d+")
-_CAPITALISED = re.compile(r"\b[A-Z]\w+")
-_SENTENCE = re.compile(r"[^.]+\.")
+_PATTERNS = {
+    "sentence": (re.compile(r"[^.]+\."), 5),
+    "number": (re.compile(r"\d+"), 5),
+    "name": (re.compile(r"\b[A-Z]\w+"), 9),
+}
+"""Patterns, and how many of their matches are findings."""
 
 _TEXT = (
     "The council of Duhok met on Tuesday to open 3 schools. Rain fell over the valley of Akre all night. "
@@ -34,39 +37,18 @@ class Finding(copydesk.Annotation):
     label: str
 
 
-def _found(pattern: re.Pattern[str], label: str, text: str, limit: int) -> Iterator[Finding]:
-    for match, _ in zip(pattern.finditer(text), range(limit), strict=False):
-        yield Finding(*match.span(), label=label)
-
-
 @copydesk.plugin
-class Sentences:
-    """Finds sentences."""
+class Matches:
+    """Finds the first matches of a pattern."""
+
+    label: str
 
     @copydesk.hookimpl
     def enrich(self, document: copydesk.Document) -> Iterator[Finding]:
-        """Find five sentences."""
-        return _found(_SENTENCE, "sentence", document.text, 5)
-
-
-@copydesk.plugin
-class Numbers:
-    """Finds numbers."""
-
-    @copydesk.hookimpl
-    def enrich(self, document: copydesk.Document) -> Iterator[Finding]:
-        """Find five numbers."""
-        return _found(_NUMBER, "number", document.text, 5)
-
-
-@copydesk.plugin
-class Names:
-    """Finds words with a capital."""
-
-    @copydesk.hookimpl
-    def enrich(self, document: copydesk.Document) -> Iterator[Finding]:
-        """Find nine capitalised words."""
-        return _found(_CAPITALISED, "name", document.text, 9)
+        """Find as many as the pattern is good for."""
+        pattern, limit = _PATTERNS[self.label]
+        for match, _ in zip(pattern.finditer(document.text), range(limit), strict=False):
+            yield Finding(*match.span(), label=self.label)
 
 
 @copydesk.plugin
@@ -96,9 +78,13 @@ def _stories(count: int) -> Iterator[copydesk.Document]:
         yield copydesk.Document(_TEXT, id=str(number), source="stories")
 
 
+def _plugins() -> list[Matches | Lengths]:
+    return [*(Matches(label=label) for label in _PATTERNS), Lengths()]
+
+
 def by_hand(count: int) -> int:
     """Call the enrichers in a loop; return how many annotations they found."""
-    enrichers = [plugin.enrich for plugin in (Sentences(), Numbers(), Names(), Lengths())]
+    enrichers = [plugin.enrich for plugin in _plugins()]
     total = 0
     for document in _stories(count):
         found: list[Finding] = []
@@ -115,7 +101,8 @@ def through_the_engine(count: int) -> int:
 
 @cache
 def _pipeline(count: int) -> copydesk.Pipeline:
-    return copydesk.Pipeline(ingest=[Stories(count=count)], enrich=[Sentences(), Numbers(), Names(), Lengths()])
+    steps = [copydesk.Step(plugin, name=f"step {number}") for number, plugin in enumerate(_plugins())]
+    return copydesk.Pipeline(ingest=[Stories(count=count)], enrich=steps)
 
 
 def _seconds(work: Callable[[int], int], count: int) -> float:
