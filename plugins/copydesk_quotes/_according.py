@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._appositions import with_apposition
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Range, Site, stripped
-from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending, with_apposition
+from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
 from copydesk_quotes._pack import According
 
 _LEAST = 3

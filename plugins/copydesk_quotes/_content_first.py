@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._appositions import with_apposition
 from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, is_clause
 from copydesk_quotes._content_last import _past_particle
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import subject_after
 from copydesk_quotes._leading import closes, content_before, resumed
-from copydesk_quotes._nouns import (
-    Noun,
-    noun_after,
-    noun_before,
-    with_apposition,
-)
+from copydesk_quotes._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._own_clause import clause_subject
 from copydesk_quotes._verb_second import finite_verb, has_mood
 

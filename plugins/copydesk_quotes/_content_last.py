@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._appositions import with_apposition, with_place
 from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, right_spans
 from copydesk_quotes._final import subject
 from copydesk_quotes._found import Found, Site
 from copydesk_quotes._free_order import subject_before
-from copydesk_quotes._nouns import (
-    Noun,
-    first_noun,
-    noun_after,
-    noun_before,
-    with_apposition,
-    with_aside,
-    with_place,
-)
+from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_aside
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._verb_second import finite_verb, subject_of
 

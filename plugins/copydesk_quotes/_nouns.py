@@ -13,7 +13,6 @@ _ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _NAME_IN_MARKS = 3
-_NAME = 6
 _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _HARD = f.COLON | f.END | f.SEMICOLON
 
@@ -99,41 +98,6 @@ def _named(block: Block, i: int, start: int) -> bool:
     if block.has(i, f.CUE):
         return i > start and block.has(i - 1, f.DETERMINER)
     return i > start and block.has(i, f.CAPITAL)
-
-
-def with_place(block: Block, noun: Noun, limit: int) -> Noun:
-    """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
-    i = noun.end
-    if not block.has(i, f.ATTACHING) or not any(flag & f.HEAD for flag in block.flags[noun.start : noun.end]):
-        return noun
-    k = i + 1
-    while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
-        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADVERB):
-            return noun
-        k += 1
-    return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
-
-
-def _with_name(block: Block, noun: Noun, limit: int) -> Noun:
-    """Take in «, Majid Ali» after an office, where the name ends with the clause."""
-    if not block.pack.cased or not any(flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]):
-        return noun
-    end = noun.end + 1
-    while end < min(limit, noun.end + _NAME) and block.flags[end] & (f.CAPITAL | f.HYPHEN | f.ABBREVIATION):
-        end += 1
-    closed = end > noun.end + 1 and (end == limit or block.has(end, f.COMMA | f.END | f.CLOSE))
-    return Noun(noun.start, end, end) if closed else noun
-
-
-def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
-    """Take in «, a veteran of the campaign,» after a name: a comma, then a determiner or a head noun."""
-    i = noun.end
-    if not block.has(i, f.COMMA):
-        return noun
-    if not block.has(i + 1, f.DETERMINER | f.HEAD | f.TITLE):
-        return _with_name(block, noun, limit)
-    apposed = noun_after(block, i + 1, limit)
-    return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
 
 
 def with_aside(block: Block, noun: Noun, cue: int) -> Noun:

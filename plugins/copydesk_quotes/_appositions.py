@@ -1,0 +1,44 @@
+"""What belongs to a speaker after the noun phrase itself: a place, a name after a comma, an apposition."""
+
+from __future__ import annotations
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._nouns import Noun, noun_after
+
+_NAME = 6
+
+
+def with_place(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
+    i = noun.end
+    if not block.has(i, f.ATTACHING) or not any(flag & f.HEAD for flag in block.flags[noun.start : noun.end]):
+        return noun
+    k = i + 1
+    while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADVERB):
+            return noun
+        k += 1
+    return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
+
+
+def _with_name(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «, Majid Ali» after an office, where the name ends with the clause."""
+    if not block.pack.cased or not any(flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]):
+        return noun
+    end = noun.end + 1
+    while end < min(limit, noun.end + _NAME) and block.flags[end] & (f.CAPITAL | f.HYPHEN | f.ABBREVIATION):
+        end += 1
+    closed = end > noun.end + 1 and (end == limit or block.has(end, f.COMMA | f.END | f.CLOSE))
+    return Noun(noun.start, end, end) if closed else noun
+
+
+def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «, a veteran of the campaign,» after a name: a comma, then a determiner or a head noun."""
+    i = noun.end
+    if not block.has(i, f.COMMA):
+        return noun
+    if not block.has(i + 1, f.DETERMINER | f.HEAD | f.TITLE):
+        return _with_name(block, noun, limit)
+    apposed = noun_after(block, i + 1, limit)
+    return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
