@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
 import attrs
+import tomli
 
 from copydesk_dateline._fold import spelling_key
 
@@ -78,7 +78,7 @@ def region_table() -> dict[str, Any]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("copydesk_dateline").joinpath(f"data/{name}.toml").read_text("utf-8"))
+    return tomli.loads(files("copydesk_dateline").joinpath(f"data/{name}.toml").read_text("utf-8"))
 
 
 def areas(cities: list[Row]) -> Iterator[Row]:

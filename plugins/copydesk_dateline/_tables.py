@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
+import tomli
 
 import copydesk
 from copydesk_dateline._gazetteer import PlaceEntry
@@ -45,8 +45,8 @@ def table(told: Mapping[str, Any], source: str) -> Table:
 def read(path: Path) -> Table:
     """The table in a TOML file; UsageError where it cannot be read."""
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        told = tomli.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise copydesk.UsageError(f"{path} cannot be read as a table of datelines: {error}") from error
     return table(told, str(path))
 

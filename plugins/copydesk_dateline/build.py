@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._regions import Row, areas, countries, find, grouped, region_table, regions
@@ -132,7 +133,7 @@ def _add_great_cities(cities: list[Row]) -> None:
 
 
 def _by_hand(cities: list[Row]) -> list[Row]:
-    table = tomllib.loads(files("copydesk_dateline").joinpath("data/places.toml").read_text("utf-8"))
+    table = tomli.loads(files("copydesk_dateline").joinpath("data/places.toml").read_text("utf-8"))
     for entry in table["known"]:
         row = find(cities, entry["place"])
         row.names |= set(entry["names"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 _SAMPLE = 1000
 _WORD = re.compile(r"\w+")
@@ -13,7 +14,7 @@ _WORD = re.compile(r"\w+")
 
 @cache
 def _table() -> tuple[list[tuple[re.Pattern[str], str]], dict[str, frozenset[str]]]:
-    data = tomllib.loads((files(__package__) / "packs" / "guess" / "guess.toml").read_text("utf-8"))
+    data = tomli.loads((files(__package__) / "packs" / "guess" / "guess.toml").read_text("utf-8"))
     letters = [(re.compile(f"[{row['letters']}]"), row["language"]) for row in data["script"]]
     return letters, {tag: frozenset(words) for tag, words in data["words"].items()}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+
+import tomli
 
 Direction = Literal["ltr", "rtl"]
 
@@ -61,7 +62,7 @@ def with_direction_mark(line: str, direction: Direction) -> str:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("languages.toml").read_text("utf-8"))
+    return tomli.loads(files(__package__).joinpath("languages.toml").read_text("utf-8"))
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 
 @cache
@@ -23,7 +24,7 @@ def language_table() -> dict[str, Any]:
 
 
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomli.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def one_of(words: Iterable[str]) -> str:

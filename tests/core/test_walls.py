@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from copydesk import Annotation
 from copydesk._documents import _vocabulary
 
 ROOT = Path(__file__).parents[2]
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT: dict[str, Any] = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PLUGINS: dict[str, str] = PROJECT["project"]["entry-points"]["copydesk"]
 PACKAGES: list[str] = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 

@@ -21,11 +21,11 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
 
+import tomli
 from tests.docs.blocks import SET_UP, Block, Command, blocks, commands
 
 import copydesk
@@ -78,7 +78,7 @@ class Reader:
 
     def toml(self, block: Block) -> None:
         """Load it as ``copydesk run`` would; a part of a pipeline gets a step."""
-        keys = tomllib.loads(block.text).keys() if "mistakes" not in block.marks else _PIPELINE_KEYS
+        keys = tomli.loads(block.text).keys() if "mistakes" not in block.marks else _PIPELINE_KEYS
         if not keys & _PIPELINE_KEYS:
             return
         text = block.text if keys & _STAGES else block.text + '\n[[enrich]]\nplugin = "quotes"\n'

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import tomli
 
 from copydesk_dateline import Gazetteer
 from copydesk_dateline._regions import Row, find
@@ -59,7 +59,7 @@ def test_a_gazetteer_that_cannot_be_opened_is_an_error(tmp_path: Path) -> None:
 
 
 def test_every_division_of_the_table_has_names() -> None:
-    table = tomllib.loads(files("copydesk_dateline").joinpath("data/divisions.toml").read_text("utf-8"))
+    table = tomli.loads(files("copydesk_dateline").joinpath("data/divisions.toml").read_text("utf-8"))
     assert len(table) > 190
     for country, divisions_of in table.items():
         assert len(country) == 2

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 import pytest
+import tomli
 
 import copydesk
 from copydesk_dateline import Datelines
 
 FOLDER = Path(__file__).parent / "conventions"
-LEADS = tomllib.loads((FOLDER / "leads.toml").read_text("utf-8"))
+LEADS = tomli.loads((FOLDER / "leads.toml").read_text("utf-8"))
 PLUGIN = Datelines()
 MARK = re.compile(r"<(?P<part>[pad])(?:=(?P<value>[^>]*))?>(?P<text>.*?)</[pad]>|[‹›]")
 
@@ -64,7 +64,7 @@ def head(marked: str) -> Head:
 
 def stories() -> Iterator[Story]:
     for path in sorted(FOLDER.glob("*.toml")):
-        for convention in tomllib.loads(path.read_text("utf-8")).get("convention", ()):
+        for convention in tomli.loads(path.read_text("utf-8")).get("convention", ()):
             leads = LEADS[convention["language"]]
             for number, marked in enumerate(convention["heads"]):
                 name = f"{convention['number'][0]:02} {convention['name']} {number + 1}"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import random
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
+import tomli
 
 import copydesk
 from copydesk_dateline import Datelines
@@ -41,9 +41,9 @@ class Mutant:
 
 def originals() -> Iterator[tuple[str, str, str]]:
     """Plain head, what follows it, and a lead in its language: the first head of every convention."""
-    leads = tomllib.loads((FOLDER / "leads.toml").read_text("utf-8"))
+    leads = tomli.loads((FOLDER / "leads.toml").read_text("utf-8"))
     for path in sorted(FOLDER.glob("*.toml")):
-        for convention in tomllib.loads(path.read_text("utf-8")).get("convention", ()):
+        for convention in tomli.loads(path.read_text("utf-8")).get("convention", ()):
             lead = leads[convention["language"]][0]
             yield TAG.sub("", convention["heads"][0]), convention.get("after", " "), lead
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import sqlite3
 import time
-import tomllib
 from contextlib import closing
 from importlib.resources import files
 
 import pytest
+import tomli
 
 import copydesk
 from copydesk_dateline import Datelines, Gazetteer
@@ -128,7 +128,7 @@ def test_names_that_mean_nothing_find_nothing() -> None:
 
 
 def test_cities_that_stand_alone_in_agency_copy_are_the_great_ones() -> None:
-    known = tomllib.loads(files("copydesk_dateline").joinpath("data/places.toml").read_text("utf-8"))
+    known = tomli.loads(files("copydesk_dateline").joinpath("data/places.toml").read_text("utf-8"))
     assert len(known["stand_alone"]) >= 75
     for listed in known["stand_alone"]:
         name, _, country = listed.rpartition(", ")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ import copydesk
 from copydesk_dateline import Datelines
 
 PLUGIN = Datelines()
-SILENT = tomllib.loads(Path(__file__).with_name("silent.toml").read_text("utf-8"))["stories"]
+SILENT = tomli.loads(Path(__file__).with_name("silent.toml").read_text("utf-8"))["stories"]
 PIECES = (
     *("PARIS", "(AFP)", "—", " - ", ", ", "March 5", "بغداد", "/", ":", ".", "新华社", "北京", "3月5日", "电", "\n"),
     *("ـ", "By ", "【", "】", "=", "서울", "기자", "{", "}", "¹", "\u200f", "12", "|"),

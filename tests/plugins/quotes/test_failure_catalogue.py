@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 import copydesk
 from copydesk_quotes import Quotes
 
-CASES = tomllib.loads((Path(__file__).parent / "catalogue.toml").read_text("utf-8"))["case"]
+CASES = tomli.loads((Path(__file__).parent / "catalogue.toml").read_text("utf-8"))["case"]
 
 
 def told(quote: copydesk.Quote, asked: dict[str, str]) -> dict[str, str]:

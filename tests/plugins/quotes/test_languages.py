@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 import copydesk
 from copydesk_quotes import Quotes
@@ -17,7 +17,7 @@ FILES = sorted((Path(__file__).parent / "languages").glob("*.toml"))
 def cases(table: str) -> list[Any]:
     found = []
     for file in FILES:
-        data = tomllib.loads(file.read_text("utf-8"))
+        data = tomli.loads(file.read_text("utf-8"))
         for number, case in enumerate(data[table]):
             found.append(pytest.param(data["language"], case, id=f"{file.stem}-{number}"))
     return found

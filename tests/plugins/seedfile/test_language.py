@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
+import tomli
 
 from copydesk_seedfile._language import guess_language
 
 SEEDS = Path(__file__).parents[3] / "seeds"
-SENTENCES: dict[str, str] = tomllib.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
+SENTENCES: dict[str, str] = tomli.loads((Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(("tag", "sentence"), SENTENCES.items(), ids=SENTENCES)
