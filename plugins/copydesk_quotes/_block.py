@@ -67,7 +67,6 @@ class Block:
         self.pack = lexicon.pack
         self.words = words
         self.flags = flags
-        self.keys = list(map(lexicon.keys_by_word.__getitem__, words))
         self.starts = starts
         self._words_before = list(accumulate(self._weights(), initial=0))
         noted = [i for i, flag in enumerate(flags) if flag & _NOTED]
@@ -96,7 +95,7 @@ class Block:
 
     def key(self, i: int) -> str:
         """The folded form of token ``i``."""
-        return self.keys[i]
+        return self.lexicon.key(self.words[i])
 
     def has(self, i: int, flag: int) -> bool:
         """Whether token ``i`` exists and has one of the flags."""
@@ -154,7 +153,7 @@ class Block:
     def _single(self, i: int, hits: list[Hit]) -> None:
         """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""
         flag = self.flags[i] & ~(f.CUE | f.ACCORDING)
-        for entry in self.lexicon.entries.get(self.keys[i], ()):
+        for entry in self.lexicon.entries.get(self.key(i), ()):
             if isinstance(entry, _CUES):
                 flag |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
                 hits.append(Hit(i, i + 1, entry))
@@ -168,14 +167,14 @@ class Block:
 
     def _phrases_at(self, i: int) -> list[Phrase]:
         """The entries of the longest listed phrase that begins at token ``i``."""
-        keys = self.keys
-        if i + 1 >= len(keys):
+        words, keys = self.words, self.lexicon.keys_by_word
+        if i + 1 >= len(words):
             return []
         found: list[Phrase] = []
-        for phrase in self.lexicon.phrases[keys[i]].get(keys[i + 1], ()):
+        for phrase in self.lexicon.phrases[keys[words[i]]].get(keys[words[i + 1]], ()):
             if found and phrase.rest != found[0].rest:
                 break
-            if found or tuple(keys[i + 1 : i + 1 + len(phrase.rest)]) == phrase.rest:
+            if found or tuple([keys[word] for word in words[i + 1 : i + 1 + len(phrase.rest)]]) == phrase.rest:
                 found.append(phrase)
         return found
 
