@@ -19,6 +19,7 @@ _VERB_REACH = 9
 _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
+_TURNS = f.ADVERSATIVE | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
 class Content(NamedTuple):
@@ -206,10 +207,12 @@ def _turn(block: Block, content: Content, limit: int) -> int:
     """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
     flags = block.flags
     for k in range(content.start + _LEAST, limit):
-        if block.pair_around(k) is not None:
+        if not flags[k] & _TURNS or block.pair_around(k) is not None:
             continue
-        if flags[k] & f.ADVERSATIVE and not block.has(k + 1, f.COMPLEMENTIZER) and (
-            flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB)
+        if (
+            flags[k] & f.ADVERSATIVE
+            and not block.has(k + 1, f.COMPLEMENTIZER)
+            and (flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB))
         ):
             return k
         if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
