@@ -27,7 +27,7 @@ from copydesk_quotes._resolve import Resolver
 from copydesk_quotes._result import to_quote
 
 # One class comes first, so that the search skips all other letters at once.
-_BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\u2029)|\s*[\r\n\u2028])")
+_BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")
 _LONGEST = 20_000
 _QUOTE_FIRST = ("CVS marks", "CSV marks")
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
