@@ -48,7 +48,7 @@ class QuoteHooks:
     @copydesk.hookspec
     def quote_packs(self) -> Iterable[Path]:
         """Give language packs: TOML files, or folders of them."""
-        raise NotImplementedError
+        return ()
 
 
 @copydesk.plugin

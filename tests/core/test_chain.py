@@ -87,8 +87,8 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
             "AnnotationError: found <class 'copydesk._documents._vocabulary.Headline'>, which is no annot",
         ),
         (lambda document: Headline(0, 5), "AnnotationError: headline has the span 0 to 5, which does not lie within"),
-        (lambda document: Headline(0, 1.0), "AnnotationError: headline has the span 0 to 1.0, which does not lie "),  # type: ignore[arg-type]
-        (lambda document: Headline(0), "TypeError: "),  # type: ignore[call-arg]
+        (lambda document: Headline(0, 1.0), "AnnotationError: headline has the span 0 to 1.0, which does not lie "),  # type: ignore[arg-type]  # the mistake on test
+        (lambda document: Headline(0), "TypeError: "),  # type: ignore[call-arg]  # the mistake on test
         (lambda document: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda document: exit(3), "SystemExit: 3"),
     ],

@@ -278,7 +278,7 @@ WHEN = datetime(2024, 5, 1, tzinfo=UTC)
             r"annotations\[0\]\.when is 1880-01-01T00:00:00\+02:57:\d\d, whose offset is no whole minute",
         ),
         (
-            document_with(CheckedFact(0, 1, verdict=None, when=WHEN, certain=object())),  # type: ignore[arg-type]
+            document_with(CheckedFact(0, 1, verdict=None, when=WHEN, certain=object())),  # type: ignore[arg-type]  # the mistake on test
             r"annotations\[0\]\.certain is of type object, which JSON cannot carry",
         ),
     ],

@@ -72,7 +72,7 @@ class Events:
 def _write(event: str, **values: Any) -> None:
     """Write one line; its reader's end is this program's, though engine and plugins shrug off observers' errors."""
     try:
-        print(json.dumps({"event": event, **values}), flush=True)  # noqa: T201
+        print(json.dumps({"event": event, **values}), flush=True)  # noqa: T201  # events are the command's output
     except OSError as error:
         raise OutputLost from error
 

@@ -32,7 +32,7 @@ class HookSpecs:
         """Get ready: open outputs and connections. Called once in each process, before any document."""
 
     @hookspec
-    def ingest(self) -> Iterable[Ingested]:  # type: ignore[empty-body]
+    def ingest(self) -> Iterable[Ingested]:  # type: ignore[empty-body]  # a specification has no body
         """Give the sources to read (or documents, where there is nothing to read later). Called once a run."""
 
     @hookspec(firstresult=True)
@@ -48,7 +48,7 @@ class HookSpecs:
         """Write what comes last and close connections. Called once in each process, after an orderly end only."""
 
     @hookspec(firstresult=True)
-    def runner(self, job: Job) -> Runner:  # type: ignore[empty-body]
+    def runner(self, job: Job) -> Runner:  # type: ignore[empty-body]  # a specification has no body
         """Give what does the tasks of a run elsewhere, as on a cluster; for plugins in ``[[use]]``."""
 
     @hookspec

@@ -243,7 +243,7 @@ def test_ranges_of_bytes_share_the_lines_of_a_file(
     content = b"\n".join(lines) + (b"\n" if ended else b"")
     path = file(tmp_path_factory.mktemp("ranges"), "a.jsonl", content)
     reader = JsonReader(paths=(path,), text="body")
-    whole = [document.text for source in reader.ingest() for document in source.read()]  # type: ignore[union-attr]
+    whole = [document.text for source in reader.ingest() for document in source.read()]  # type: ignore[union-attr]  # all are sources and documents here
     bounds = [0, *sorted(set(cuts) - {0}), 1 << 20]
     shared = [
         document.text

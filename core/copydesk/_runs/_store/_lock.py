@@ -14,7 +14,7 @@ from copydesk._errors import UsageError
 try:
     import fcntl
 except ImportError:  # Windows has no such locks; two runs at a time are not refused there
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None  # type: ignore[assignment]  # Windows has none
 
 _TRIES = 3
 _PAUSE = 0.05
