@@ -41,6 +41,8 @@ class CheckedFact(copydesk.Annotation):
     certain: bool = False
 
 
+WHEN = datetime(2024, 5, 1, tzinfo=UTC)
+
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(timezones=offsets)
 floats = st.floats(allow_nan=False, allow_infinity=False)
@@ -121,6 +123,10 @@ def documents(draw: st.DrawFn) -> Document:
 
 def document_with(annotation: copydesk.Annotation) -> Document:
     return Document("Erbil (AFP) - Rain fell.", id="rain", annotations=(annotation,))
+
+
+def wrong(**fields: Any) -> Document:
+    return document_with(CheckedFact(0, 1, **{"verdict": None, "when": WHEN} | fields))
 
 
 def record(**changes: Any) -> dict[str, Any]:
@@ -243,9 +249,6 @@ def test_what_is_no_record_is_refused_and_told_what_a_record_is(data: Any) -> No
         from_json(data)
 
 
-WHEN = datetime(2024, 5, 1, tzinfo=UTC)
-
-
 @pytest.mark.parametrize(
     ("document", "message"),
     [
@@ -281,11 +284,28 @@ WHEN = datetime(2024, 5, 1, tzinfo=UTC)
             document_with(CheckedFact(0, 1, verdict=None, when=WHEN, certain=object())),  # type: ignore[arg-type]  # the mistake on test
             r"annotations\[0\]\.certain is of type object, which JSON cannot carry",
         ),
+        (wrong(certain=1), r"annotations\[0\]\.certain is wrong: Expected `bool`, got `int`"),
+        (wrong(verdict="maybe"), r"annotations\[0\]\.verdict is wrong: Invalid enum value 'maybe'"),
+        (wrong(when="2024-01-01T00:00:00Z"), r"annotations\[0\] is wrong: when is '2024.*', of type str, not datetime"),
+        (wrong(cells=[(1, "a")]), r"annotations\[0\] is wrong: cells is \[.*\], of type list, not tuple"),
+        (wrong(cells=((1, 2),)), r"annotations\[0\]\.cells\[0\]\[1\] is wrong: Expected `str`, got `int`"),
+        (wrong(source={"name": "a"}), r"annotations\[0\] is wrong: source is .*, of type dict, not Source"),
+        (wrong(source=copydesk.Mention(0, 1, "a")), r"annotations\[0\]\.source is wrong: .*got `Mention`"),
+        (wrong(source=Source(7)), r"source holds a Source that is wrong: Expected `str`, got `int` - at `\$\.name`"),  # type: ignore[arg-type]  # the mistake on test
+        (wrong(chain=Chain((Chain(weight="heavy"),))), "chain holds a Chain that is wrong: Expected `float`"),  # type: ignore[arg-type]  # the mistake on test
     ],
 )
 def test_what_json_cannot_carry_is_refused_with_its_place(document: Document, message: str) -> None:
     with pytest.raises(RecordError, match=message):
         to_json(document)
+
+
+def test_a_whole_number_where_a_float_is_declared_is_one_from_then_on() -> None:
+    fact = CheckedFact(0, 1, verdict=None, when=WHEN, score=1, source=Source("a", 2), chain=Chain((Chain((), 3),)))
+    again = from_json(to_json(document_with(fact))).annotations[0]
+    assert repr(again) == repr(fact)
+    assert "weight=2.0" in repr(fact)
+    assert "weight=3.0" in repr(fact)
 
 
 @pytest.mark.parametrize("depth", [200, 400, 900, 100_000])

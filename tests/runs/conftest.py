@@ -86,6 +86,8 @@ PLUGINS = """
                     time.sleep(1000)
                 case "function":
                     return Word(0, 1, label=lambda: None)
+                case "number":
+                    return Word(0, 1, label=7)
                 case "surrogate":
                     return Word(0, 1, label=chr(0xD800))
 """

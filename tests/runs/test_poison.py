@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from typing import Any
 
@@ -19,6 +20,7 @@ REASONS = {
     "sleep": "took longer than 1 s",
     "function": "which JSON cannot carry",
     "surrogate": "lone surrogate",
+    "number": "label is wrong: Expected `str`, got `int`",
 }
 
 
@@ -48,6 +50,19 @@ def test_each_is_quarantined_by_name_with_its_reason_and_the_others_get_through(
     assert "desk.py" in found["notes/segfault.txt#2"]["traceback"]
     assert (exported, dropped, failed) == (40 + 2 * len(REASONS), 1, len(REASONS) + 2)
     assert read == exported + dropped + failed
+
+
+def test_a_value_of_the_wrong_type_is_quarantined_at_once_and_likewise_in_every_mode(desk: Any) -> None:
+    desk.note("bad", "before it", "number", "after it")
+    left = []
+    for overrides in (["run.store=false"], [], ["run.workers=2"], ["run.workers=2", "run.store=false"]):
+        shutil.rmtree(desk.folder / ".copydesk", ignore_errors=True)
+        assert desk.counts(*overrides) == (3, 2, 0, 1, 0)
+        (entry,) = quarantined(desk).values()
+        left.append((entry["step"], entry["error"], desk.outputs()["out/notes.jsonl"]))
+    assert len(set(left)) == 1
+    assert desk.counts() == (3, 2, 0, 1, 0)
+    assert desk.counts() == (3, 2, 0, 1, 3)
 
 
 def test_a_document_that_kills_a_run_in_one_process_is_found_by_the_next_run(desk: Any) -> None:

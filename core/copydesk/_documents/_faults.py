@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import isfinite
 from types import NoneType
 from typing import Any
 
 import attrs
+import msgspec
 
+from copydesk._documents._annotation import Annotation
 from copydesk._documents._document import Document
 from copydesk._documents._fields import field_types
+from copydesk._documents._writing import has_odd_offset, written
 
 _JSON = frozenset({str, int, float, bool, NoneType})
-
-
-def has_odd_offset(value: datetime) -> bool:
-    """Whether the time zone is off UTC by seconds, as local mean times are; ISO 8601 offsets end at minutes."""
-    return (value.utcoffset() or timedelta()) % timedelta(minutes=1) != timedelta()
 
 
 def faults_of(document: Document) -> Iterator[tuple[str, str]]:
@@ -28,6 +26,18 @@ def faults_of(document: Document) -> Iterator[tuple[str, str]]:
     yield from _faults(document.metadata, "metadata")
     for index, annotation in enumerate(document.annotations):
         yield from _faults(annotation, f"annotations[{index}]")
+        yield from _misfits(annotation, f"annotations[{index}]")
+
+
+def _misfits(annotation: Annotation, path: str) -> Iterator[tuple[str, str]]:
+    """The field whose value is not of its type."""
+    try:
+        written(annotation)
+    except msgspec.MsgspecError as error:
+        problem, _, field = str(error).partition(" - at `$")
+        yield f"{path}{field.rstrip('`')}", f"is wrong: {problem}"
+    except ValueError as error:
+        yield path, f"is wrong: {error}"
 
 
 def _faults(value: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -1,15 +1,16 @@
-"""How the instances of annotation classes, and of the attrs classes in them, are taken apart and checked."""
+"""Layouts: how instances of annotation classes, and of the attrs classes in them, are taken apart and checked."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from operator import attrgetter
-from typing import Any
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
 
 import attrs
+import msgspec
 
 from copydesk._documents._annotation import Annotation
-from copydesk._documents._fields import attrs_classes, check_annotation_class, field_types, leaves
+from copydesk._documents._fields import check_annotation_class, field_types, leaves
 
 
 @attrs.frozen
@@ -18,11 +19,12 @@ class Layout:
 
     names: tuple[str, ...]
     keys: frozenset[str]
-    values: attrgetter[tuple[Any, ...]]
+    struct: type[msgspec.Struct]
+    """The same fields, for msgspec, which checks the types of values and writes them faster than those of a dict."""
     parts: tuple[tuple[str, type], ...]
     """The fields that hold objects of an attrs class, and the class; a field has one at most."""
-    risky: tuple[str, ...]
-    """The fields that may hold what JSON cannot carry: floats (NaN) and datetimes (odd offsets), however deep."""
+    loose: tuple[str, ...]
+    """The fields in which msgspec lets pass more than is read back: floats (NaN), datetimes, tuples, objects."""
 
 
 class _Layouts(dict[type, Layout]):
@@ -30,25 +32,27 @@ class _Layouts(dict[type, Layout]):
 
     def __missing__(self, cls: type) -> Layout:
         fields = field_types(cls)
-        names = tuple(fields) or ("__class__",)
+        names, tag = tuple(fields), None
         if issubclass(cls, Annotation):
             check_annotation_class(cls)
-            names = ("type", *names)
+            names, tag = ("type", *names), cls.type
         self[cls] = layout = Layout(
             names=names,
             keys=frozenset(names),
-            values=attrgetter(*names),
+            struct=msgspec.defstruct(
+                cls.__name__, list(fields.items()), tag_field="type" if tag else None, tag=tag, gc=False
+            ),
             parts=tuple((name, leaf) for name, hint in fields.items() for leaf in leaves(hint) if attrs.has(leaf)),
-            risky=tuple(name for name, hint in fields.items() if any(map(_is_risky, leaves(hint)))),
+            loose=tuple(name for name, hint in fields.items() if _is_loose(hint)),
         )
         return layout
 
 
-def _is_risky(leaf: Any) -> bool:
-    inside = [leaf]
-    if attrs.has(leaf):
-        inside = [part for cls in attrs_classes(leaf) for hint in field_types(cls).values() for part in leaves(hint)]
-    return float in inside or datetime in inside
+def _is_loose(hint: Any) -> bool:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return any(map(_is_loose, get_args(hint)))
+    return origin is tuple or hint in (float, datetime) or attrs.has(hint)
 
 
 LAYOUTS = _Layouts()

@@ -12,15 +12,14 @@ import msgspec
 
 from copydesk._documents._annotation import Annotation, UnknownAnnotation, annotation_type
 from copydesk._documents._document import Document
-from copydesk._documents._faults import faults_of, has_odd_offset
+from copydesk._documents._faults import faults_of
 from copydesk._documents._layouts import LAYOUTS
 from copydesk._documents._vocabulary import Language
+from copydesk._documents._writing import HEAD, has_odd_offset, written
 from copydesk._errors import RecordError
 
 SCHEMA_VERSION = 1
 """The version of the records that are written; it grows when older readers could not read them."""
-
-_HEAD = ("type", "start", "end", "by")
 
 
 class Record(msgspec.Struct, forbid_unknown_fields=True):
@@ -80,12 +79,12 @@ def _encoded(document: Document) -> bytes:
                 "published": _published(document.published),
                 "text": document.text,
                 "metadata": _plain(document.metadata),
-                "annotations": [_written(annotation) for annotation in document.annotations],
+                "annotations": list(map(written, document.annotations)),
             }
         )
     except RecursionError as error:
         raise RecordError(f"record {document.id!r}: the document is nested too deeply to be written") from error
-    except (TypeError, ValueError, OverflowError) as error:
+    except (TypeError, ValueError, OverflowError, msgspec.MsgspecError) as error:
         path, problem = next(faults_of(document), ("document", f"cannot be written: {error}"))
         raise RecordError(f"record {document.id!r}: {path} {problem}") from error
 
@@ -151,7 +150,7 @@ def _typed(item: dict[str, Any], cls: type[Annotation]) -> Annotation:
 def _unknown(item: dict[str, Any]) -> UnknownAnnotation:
     head = msgspec.convert(item, _Head)
     try:
-        fields = _plain({name: value for name, value in item.items() if name not in _HEAD})
+        fields = _plain({name: value for name, value in item.items() if name not in HEAD})
         return UnknownAnnotation.from_fields(head.start, head.end, head.by, head.type, fields)
     except (TypeError, ValueError) as error:
         raise _MisfitError("", f"cannot be kept: {error}") from error
@@ -212,35 +211,6 @@ def _version(data: bytes | str | dict[str, Any]) -> int | None:
         return msgspec.convert(decoded, _Version).schema
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-
-
-def _written(annotation: Annotation) -> dict[str, Any]:
-    layout = LAYOUTS[type(annotation)]
-    if isinstance(annotation, UnknownAnnotation):
-        return _rewritten(annotation)
-    for name in layout.risky:
-        value = getattr(annotation, name)
-        if not (isfinite(value) if type(value) is float else _is_sound(value)):
-            raise ValueError(f"{name} is {value!r:.80}")
-    return dict(zip(layout.names, layout.values(annotation), strict=True))
-
-
-def _rewritten(annotation: UnknownAnnotation) -> dict[str, Any]:
-    head = (annotation.name, annotation.start, annotation.end, annotation.by)
-    return dict(zip(_HEAD, head, strict=True)) | msgspec.json.decode(annotation.fields, type=dict[str, Any])
-
-
-def _is_sound(value: Any) -> bool:
-    """Whether JSON can carry a value that an annotation may hold; msgspec writes NaN as null and rounds offsets."""
-    if isinstance(value, float):
-        return isfinite(value)
-    if isinstance(value, datetime):
-        return not has_odd_offset(value)
-    if isinstance(value, (tuple, list)):
-        return all(map(_is_sound, value))
-    if attrs.has(type(value)):
-        return all(_is_sound(getattr(value, name)) for name in LAYOUTS[type(value)].risky)
-    return True
 
 
 def _published(value: datetime | None) -> datetime | None:

@@ -55,7 +55,7 @@ PLUGINS = """
                 os.unlink("die-once")
                 os.kill(os.getpid(), signal.SIGKILL)
             for word in set(document.text.split()):
-                yield Word(*document.span, label=word)
+                yield Word(*document.span, label=int(word) if document.text == "7" else word)
 """
 
 PIPELINE = """
@@ -117,13 +117,16 @@ def test_two_workers_write_what_one_process_writes_also_when_one_is_killed(desk:
     assert not (desk / "quarantine.jsonl").exists()
 
 
-def test_a_document_that_kills_its_worker_is_quarantined_alone(desk: Path) -> None:
+def test_documents_at_fault_are_quarantined_alone(desk: Path) -> None:
     (desk / "notes/0050.txt").write_text("kill\n", encoding="utf-8")
+    (desk / "notes/0051.txt").write_text("7\n", encoding="utf-8")
     done = run(desk, PIPELINE + CLUSTER)
     assert done.returncode == 0, done.stderr
-    (entry,) = map(json.loads, (desk / "quarantine.jsonl").read_text(encoding="utf-8").splitlines())
-    assert (entry["id"], entry["step"], entry["error"]) == ("notes/0050.txt", "Words", "worker died")
-    assert len((desk / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 599
+    dead, wrong = map(json.loads, (desk / "quarantine.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (dead["id"], dead["step"], dead["error"]) == ("notes/0050.txt", "Words", "worker died")
+    assert (wrong["id"], wrong["step"]) == ("notes/0051.txt", "Words")
+    assert "label is wrong: Expected `str`, got `int`" in wrong["error"]
+    assert len((desk / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 598
 
 
 def test_a_cluster_needs_a_store(desk: Path) -> None:
