@@ -9,6 +9,7 @@ from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found, Range, stripped
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import Noun, first_noun, noun_after
+from copydesk_quotes._unlisted import unlisted
 
 _SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM = 3
@@ -37,9 +38,12 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
             waiting = []
         pairs: list[Pair] = []
         while pair is not None and pair.open < sentence.end:
-            if not _taken(pair, here):
-                pairs.append(pair)
+            pairs.append(pair)
             pair = next(rest, None)
+        if pairs and not here:
+            here = unlisted(block, sentence, pairs[0])
+            result.extend(here)
+        pairs = [one for one in pairs if not _taken(one, here)]
         going_on = _going_on(block, sentence, pairs) if pairs and not here else None
         if going_on is not None and last is not None and reach == sentence.start and _carries(last, sentence):
             last.spans.append(going_on)
