@@ -8,6 +8,7 @@ from itertools import accumulate, islice
 from typing import Literal, NamedTuple
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._dialogue import ANY_VERB, dashed, verbs_behind
 from copydesk_quotes._lexicon import Lexicon, Phrase
 from copydesk_quotes._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._pack import According, Cue
@@ -72,6 +73,9 @@ class Block:
         noted = [i for i, flag in enumerate(flags) if flag & _NOTED]
         marks = [i for i in noted if flags[i] & f.MARK] if seen & f.MARK else []
         self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
+        if self.pack.dialogue and seen & f.DASH:
+            dashes = [i for i in noted if flags[i] & f.DASH]
+            self.all_pairs = dashed(words, flags, starts, dashes, self.all_pairs)
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
         self.by_open = {pair.open: pair for pair in self.all_pairs}
         self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
@@ -81,6 +85,14 @@ class Block:
         turns = [i for i in noted if flags[i] & _TURNS]
         self.sentences = list(self._sentences(0, len(words), turns))
         self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
+        if self.pack.dialogue and self.pairs:
+            self._add_verbs()
+
+    def _add_verbs(self) -> None:
+        """Add the verbs behind speech that are no listed cues."""
+        begun = {hit.start for hit in self.hits}
+        verbs = [Hit(i, i + 1, ANY_VERB) for i in verbs_behind(self.flags, self.pairs) if i not in begun]
+        self.hits = sorted([*self.hits, *verbs], key=lambda hit: hit.start) if verbs else self.hits
 
     def _weights(self) -> list[int]:
         """How many words each token counts for; where words are written together, two letters are one."""

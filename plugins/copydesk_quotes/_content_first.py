@@ -76,6 +76,8 @@ def _holds_frame(block: Block, start: int, end: int) -> bool:
 
 def _is_term(block: Block, start: int, end: int) -> bool:
     """Whether marked words are too few for speech, and no sign inside the mark shows that they are: «“Ja,” sagte»."""
+    if block.has(start, f.DASHED):
+        return False
     return block.words_between(start, end) <= _TERM and not block.has(end - 2, f.COMMA | f.END)
 
 

@@ -42,6 +42,8 @@ HYPHEN: Final = 1 << 39
 POSTPOSITION: Final = 1 << 43
 CROWD: Final = 1 << 46
 PLAIN: Final = 1 << 47
+DASHED: Final = 1 << 48
+"""A mark that is a dash: speech in dashes."""
 
 MARK: Final = 1 << 20
 COMMA: Final = 1 << 21

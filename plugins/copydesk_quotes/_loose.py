@@ -152,6 +152,8 @@ def _taken(pair: Pair, founds: list[Found]) -> bool:
 
 def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     """Marked words are speech when they are long, or look like a sentence of their own."""
+    if block.has(pair.open, f.DASHED):
+        return True
     count = block.words_between(pair.open, pair.close)
     if not pair.closed or count <= _TERM:
         return False

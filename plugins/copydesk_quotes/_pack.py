@@ -173,6 +173,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A comma alone may stand between the cue and its content."""
     incise: bool = False
     """A frame may stand between commas inside the marks: «The road, says Majid, is open.»."""
+    dialogue: bool = False
+    """Dashes may set off speech as marks do, and any verb behind one is a cue: «– The road is open – says Majid»."""
     fragments: bool = False
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     given_names: bool = False

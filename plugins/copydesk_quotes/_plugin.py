@@ -14,7 +14,7 @@ import copydesk
 from copydesk_quotes._announce import announcement, take_up
 from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._coordinate import cut
-from copydesk_quotes._flags import COLON, HOT
+from copydesk_quotes._flags import COLON, DASH, HOT
 from copydesk_quotes._found import Found, runs_on
 from copydesk_quotes._fragments import with_fragments
 from copydesk_quotes._frames import find_frames
@@ -157,10 +157,14 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     seen = 0
     for flag in set(flags):
         seen |= flag
-    if not words or not (seen & HOT or (kind == "headline" and seen & COLON)):
+    if not words or not (seen & HOT or (kind == "headline" and seen & COLON) or _opens_with_dash(lexicon, flags)):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
     return Block(text, kind, lexicon, words, flags, starts, seen)
+
+
+def _opens_with_dash(lexicon: Lexicon, flags: list[int]) -> bool:
+    return lexicon.pack.dialogue and bool(flags[0] & DASH)
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:

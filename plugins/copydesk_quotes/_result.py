@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from copydesk import Mention, Quote, Speaker
+from copydesk_quotes import _flags as f
 from copydesk_quotes._confidence import confidence
-from copydesk_quotes._found import Found
+from copydesk_quotes._found import Found, Range
 from copydesk_quotes._names import Span
 from copydesk_quotes._resolve import Resolver
 
@@ -12,7 +13,8 @@ from copydesk_quotes._resolve import Resolver
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     """The annotation for one speech act, or None where its content is empty."""
     block = found.block
-    spans = tuple(block.span(start, end) for start, end in found.spans if end > start)
+    ranges = [_without_dashes(found, start, end) for start, end in found.spans]
+    spans = tuple(block.span(start, end) for start, end in ranges if end > start)
     if not spans:
         return None
     if found.until:
@@ -37,6 +39,16 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         confidence=confidence(found.rule),
         rule=found.rule,
     )
+
+
+def _without_dashes(found: Found, start: int, end: int) -> Range:
+    """Content in marks has its marks, content in dashes has neither them nor the comma before one."""
+    block = found.block
+    if not block.has(start, f.DASHED):
+        return start, end
+    while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
+        end -= 1
+    return start + 1, end
 
 
 def _cue(found: Found, text: str) -> Mention | None:

@@ -16,6 +16,7 @@ PACKS = Path(copydesk_quotes.__file__).parent / "packs"
 LANGUAGES = (*sorted(path.stem for path in PACKS.glob("*.toml")), "xx")
 PIECES = (
     *('"', "“", "”", "„", "«", "»", "‘", "’", "'", "「", "」", "''", ": ", ", ", ". ", "? ", "— ", "-", "(", ")"),
+    *("– ", " – mówi Ala. ", "— А ", ", — сказал он. — "),
     *("said", " he said ", ", said Ali", "according to ", "Ali", "the minister", "قال ", " إن ", "وأضاف", "بحسب "),
     *("گفت:", "وتی", "dedi", "diye konuştu", "sagte, ", "表示", '<a href="x">', "\n", "\n\n", " ", "é", "😀"),
     *("\u200f", "\u200c", "\u202e", "\ufeff", "\ud800", "\x00", "ـ", "e\u0301"),
@@ -69,6 +70,12 @@ def test_a_hundred_thousand_nested_marks_are_survived() -> None:
 @pytest.mark.parametrize("words", ["he said ", "قال إن ", "“x,” he said. "])
 def test_a_paragraph_of_three_hundred_thousand_letters_is_read_to_its_end(words: str) -> None:
     document, quotes = read(words * (300_000 // len(words)), "ar" if words.startswith("ق") else "en")
+    assert_valid(document, quotes)
+
+
+@pytest.mark.parametrize("words", ["– ", "– A – mówi B. ", "– A – mówi B. “C” – "])
+def test_three_hundred_thousand_letters_of_dashes_are_read_to_their_end(words: str) -> None:
+    document, quotes = read(words * (300_000 // len(words)), "pl")
     assert_valid(document, quotes)
 
 

@@ -1,0 +1,114 @@
+"""Speech that dashes set off, and whatever verb stands behind one: «– C – mówi S. – C», «“C”, – śmieje się S»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._marks import Pair
+from copydesk_quotes._pack import Cue
+
+ANY_VERB = Cue(forms=("any verb behind a dash",), orders=("CVS",))
+"""The entry of a verb that is no listed cue and yet stands where only a cue can."""
+_REACH = 30
+_LEAST = 3
+_BEFORE_VERB = f.AUXILIARY | f.ADVERB | f.BLOCKER
+_VERBS = f.CUE | f.VERB
+_SUBJECT = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
+_OPENS = f.CAPITAL | f.NUMBER | f.MARK | f.END
+
+
+def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[int], pairs: list[Pair]) -> list[Pair]:
+    """The pairs of a block with those that its dashes make; such dashes become marks."""
+    made: list[Pair] = []
+    opened = -1
+    for i in _outside([i for i in dashes if _is_spaced(i, starts, words)], pairs):
+        if opened >= 0 and _verb_behind(flags, i) >= 0:
+            made.append(Pair(opened, i, True, 0, False))
+            opened = -1
+        elif opened < 0 and (_goes_on(flags, i, made) or _begins(flags, i)):
+            opened = i
+    if opened >= 0 and (made or (opened and flags[opened - 1] & f.COLON)):
+        made.append(Pair(opened, len(words), False, 0, False))
+    for pair in made:
+        flags[pair.open] = f.MARK | f.DASHED
+        if pair.closed:
+            flags[pair.close] = f.MARK | f.DASHED
+    return _nested(made, pairs) if made else pairs
+
+
+def verbs_behind(flags: list[int], pairs: list[Pair]) -> Iterator[int]:
+    """The verbs behind speech in marks or dashes: «“C”, – śmieje się S», «– C – śmieje się S»."""
+    for pair in pairs:
+        if not pair.closed or pair.depth:
+            continue
+        dash = pair.close if flags[pair.close] & f.DASHED else pair.close + 1
+        if dash < len(flags) and flags[dash] & f.COMMA:
+            dash += 1
+        verb = _verb_behind(flags, dash) if pair.close - pair.open > _LEAST else -1
+        if verb >= 0 and not flags[verb] & f.CUE:
+            yield verb
+
+
+def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:
+    """All pairs in order, those inside dashes one level down; two levels are kept."""
+    outer = iter(made)
+    around = next(outer, None)
+    result = list(made)
+    for pair in pairs:
+        while around is not None and around.close < pair.open:
+            around = next(outer, None)
+        inside = around is not None and around.open < pair.open
+        if not inside or pair.depth == 0:
+            result.append(pair._replace(depth=1) if inside else pair)
+    return sorted(result)
+
+
+def _outside(dashes: list[int], pairs: list[Pair]) -> Iterator[int]:
+    """The dashes that stand in no marks."""
+    rest = iter([pair for pair in pairs if pair.depth == 0])
+    pair = next(rest, None)
+    for i in dashes:
+        while pair is not None and pair.close < i:
+            pair = next(rest, None)
+        if pair is None or i < pair.open:
+            yield i
+
+
+def _is_spaced(i: int, starts: list[int], words: list[str]) -> bool:
+    """Whether a dash stands between blanks and ties no words together."""
+    before = i == 0 or starts[i] > starts[i - 1] + len(words[i - 1])
+    return before and i + 1 < len(words) and starts[i + 1] > starts[i] + len(words[i])
+
+
+def _begins(flags: list[int], i: int) -> bool:
+    """Whether a dash opens speech: at the head of a paragraph or sentence, or after a colon."""
+    if not flags[i + 1] & _OPENS:
+        return False
+    if i == 0 or flags[i - 1] & f.COLON:
+        return True
+    return bool(flags[i - 1] & f.END) and i > 1 and not flags[i - 2] & f.ABBREVIATION
+
+
+def _goes_on(flags: list[int], i: int, made: list[Pair]) -> bool:
+    """Whether a dash after a pause takes speech up again behind its frame: «– C – mówi S. – C»."""
+    if not made or i - made[-1].close > _REACH or not flags[i - 1] & (f.END | f.COMMA):
+        return False
+    return not any(flag & f.END for flag in flags[made[-1].close : i - 1])
+
+
+def _verb_behind(flags: list[int], dash: int) -> int:
+    """The verb behind a dash, with a subject after it where it is no listed cue; -1 where none stands there."""
+    k = dash + 1
+    while k < len(flags) and flags[k] & _BEFORE_VERB and not flags[k] & (_VERBS | f.PUNCTUATION):
+        k += 1
+    if not 0 <= dash < k < len(flags) or flags[k] & f.CAPITAL or not flags[k] & _VERBS:
+        return -1
+    if flags[k] & f.CUE:
+        return k
+    for flag in flags[k + 1 : k + 1 + _REACH]:
+        if flag & _SUBJECT:
+            return k
+        if flag & f.PUNCTUATION:
+            break
+    return -1
