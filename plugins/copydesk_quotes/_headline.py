@@ -1,49 +1,121 @@
-"""Headlines that name a speaker before a colon or marks: «Majid Ali: the road stays open», 장관 "C"."""
+"""Headlines that name a speaker beside a colon or marks: «Majid Ali: the road stays open», 장관 "C", «C: Ali»."""
 
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
-from copydesk_quotes._found import Found, stripped
-from copydesk_quotes._nouns import noun_after
+from copydesk_quotes._found import Found, Range, stripped
+from copydesk_quotes._nouns import Noun, is_name, noun_after
 
 _LONGEST_NAME = 6
-_LEAST = 3
+_LONGEST = 60
+_LEAST, _LEAST_MARKED = 3, 2
+_SENTENCE = 4
+_BREAKS = f.COMMA | f.END | f.DASH | f.SEMICOLON
+_OFFICE = f.HEAD | f.TITLE
+_NO_NAME = f.TITLE | f.STOP | f.DETERMINER | f.PUNCTUATION
 
 
-def colon_headline(block: Block) -> Found | None:
-    """The frame of a headline with a name, a colon and words, whether or not the name is one that speaks."""
-    sign = next((i for i in range(1, min(_LONGEST_NAME + 1, len(block.flags))) if _opens(block, i)), 0)
-    name = noun_after(block, 0, sign) if sign else None
-    if name is None or name.end != sign or any(flag & f.NUMBER for flag in block.flags[:sign]):
+def headline(block: Block) -> Found | None:
+    """The frame of a headline without a verb, whether or not its name is one that speaks."""
+    for start in range(min(len(block.words), _LONGEST)):
+        if _parts(block, start) and (found := _name_first(block, start)) is not None:
+            return found
+    return _name_last(block) or _marks_last(block)
+
+
+def _name_first(block: Block, first: int) -> Found | None:
+    """«Majid Ali: C», 장관 "C" in the part of a headline that begins at token ``first``."""
+    near = range(first + 1, first + _LONGEST_NAME + 1)
+    sign = next((i for i in near if _opens(block, i) or _parts(block, i)), 0)
+    name = noun_after(block, first, sign) if _opens(block, sign) and first not in block.by_open else None
+    if name is None or name.end != sign or any(flag & f.NUMBER for flag in block.flags[first:sign]):
         return None
-    span = stripped(block, sign + (0 if block.has(sign, f.MARK) else 1), len(block.words))
-    if block.words_between(*span) < _LEAST:
-        return None
-    found = Found(block, block.sentences[0], "headline colon", [span], name)
-    found.anchor, found.tail = 0, span[0]
-    return found
+    start = sign + (0 if block.has(sign, f.MARK) else 1)
+    pair = block.by_open.get(start)
+    marked = pair is not None and (_parts(block, pair.close + 1) or block.has(sign, f.MARK))
+    end = pair.close + 1 if marked and pair is not None else _part_end(block, start)
+    return _frame(block, stripped(block, start, end), name, sign)
 
 
 def _opens(block: Block, i: int) -> bool:
-    """Whether speech begins at a colon, or without one at a mark that closes the headline: 장관 "C", 首相「C」."""
+    """Whether speech begins at a colon, or without one at marks that fill their part of the headline: 首相「C」."""
     pair = block.by_open.get(i)
-    bare = pair is not None and bool(block.pack.words.topics) and pair.close == len(block.words) - 1
+    bare = pair is not None and bool(block.pack.words.topics) and _parts(block, pair.close + 1)
     return bare or block.has(i, f.COLON)
 
 
-def speaks(found: Found, others: list[Found]) -> bool:
-    """Whether a colon headline is speech: it is in marks, or its name speaks in the story."""
-    block = found.block
-    pair = block.by_open.get(found.spans[0][0])
-    name = found.speaker
-    if name is None:
-        return False
-    if pair is not None and pair.close + 2 >= found.spans[0][1]:
-        office = any(flag & (f.TITLE | f.HEAD) for flag in block.flags[name.start : name.end])
-        if office or block.has(pair.open - 1, f.COLON):
-            return True
-    keys = {block.key(i) for i in range(name.start, name.end) if not block.has(i, f.TITLE | f.STOP | f.DETERMINER)}
-    return any(
-        other.speaker and block.lexicon.key(other.block.words[other.speaker.end - 1]) in keys for other in others
+def _parts(block: Block, i: int) -> bool:
+    """Whether a headline begins, ends or goes on with a part of its own at token ``i``."""
+    if i == 0 or i >= len(block.words) or block.has(i, f.DASH | f.END) or block.has(i - 1, _BREAKS):
+        return True
+    return not block.pack.spaced and block.starts[i] > block.end(i - 1)
+
+
+def _part_end(block: Block, start: int) -> int:
+    """Where words without marks end: at a blank where words are written together, else with the headline."""
+    last = len(block.words)
+    return (
+        last
+        if block.pack.spaced
+        else next((i for i in range(start + 1, last) if _parts(block, i) and not block.has(i - 1, f.COMMA)), last)
     )
+
+
+def _name_last(block: Block) -> Found | None:
+    """«C: Majid Ali»; marked words before a colon that no name follows have no speaker."""
+    last = len(block.words)
+    sign = next((i for i in range(last - 1, 0, -1) if block.has(i, f.COLON) and block.pair_around(i) is None), 0)
+    if not sign:
+        return None
+    name = noun_after(block, sign + 1, last) if sign + 1 not in block.by_open else None
+    if name is not None and (name.end != last or block.words_between(*name[:2]) > _LONGEST_NAME):
+        name = None
+    span = stripped(block, 0, sign)
+    if name is None and not _is_marked(block, span):
+        return None
+    return _frame(block, span, name, sign)
+
+
+def _marks_last(block: Block) -> Found | None:
+    """Marked words after a colon or dash that close a headline; who speaks is not told from the words before."""
+    pair = block.pairs[-1] if block.pairs else None
+    if pair is None or not _parts(block, pair.close + 1) or not block.has(pair.open - 1, f.COLON | f.DASH):
+        return None
+    return None if is_name(block, pair) else _frame(block, (pair.open, pair.close + 1), None, pair.open - 1)
+
+
+def _frame(block: Block, span: Range, name: Noun | None, sign: int) -> Found | None:
+    if block.words_between(*span) < (_LEAST_MARKED if name is not None and _is_marked(block, span) else _LEAST):
+        return None
+    found = Found(block, block.sentences[0], "headline colon", [span], name)
+    found.anchor = found.tail = sign
+    return found
+
+
+def _is_marked(block: Block, span: Range) -> bool:
+    pair = block.by_open.get(span[0])
+    return pair is not None and pair.close + 2 >= span[1]
+
+
+def speaks(found: Found, others: list[Found]) -> bool:
+    """Whether a headline is speech: its words are in marks, or its name is an office or speaks in the story."""
+    block, name = found.block, found.speaker
+    if name is None:
+        return True
+    if _is_marked(block, found.spans[0]) and not is_name(block, block.by_open[found.spans[0][0]]):
+        long = block.words_between(*found.spans[0]) >= _SENTENCE and not block.has(name.end - 1, f.SCARE)
+        if long or block.has(found.anchor, f.COLON):
+            return True
+    if any(flag & _OFFICE for flag in block.flags[name.start : name.end]):
+        return True
+    keys = {block.key(i) for i in range(name.start, name.end) if not block.has(i, _NO_NAME)}
+    return any(not keys.isdisjoint(_keys(other)) for other in others)
+
+
+def _keys(found: Found) -> set[str]:
+    """The words of a speaker's name."""
+    if found.speaker is None:
+        return set()
+    block, noun = found.block, found.speaker
+    return {block.key(i) for i in range(noun.start, noun.end) if not block.has(i, _NO_NAME)}

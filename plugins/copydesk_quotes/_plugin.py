@@ -18,7 +18,7 @@ from copydesk_quotes._flags import COLON, DASH, HOT
 from copydesk_quotes._found import Found, runs_on
 from copydesk_quotes._fragments import with_fragments
 from copydesk_quotes._frames import find_frames
-from copydesk_quotes._headline import colon_headline, speaks
+from copydesk_quotes._headline import headline, speaks
 from copydesk_quotes._hearsay import add_hearsay
 from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for, own_lexicons
@@ -110,7 +110,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         cut(here)
         here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and all(found.rule == "loose" for found in here):
-            title = colon_headline(block)
+            title = headline(block)
             here = here if title is None else []
         take_up(here, announced)
         announced = announcement(block)
