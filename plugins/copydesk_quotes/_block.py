@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import Literal, NamedTuple
@@ -14,13 +14,18 @@ from copydesk_quotes._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._pack import According, Cue
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
+_BEGINS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
 _LOOK_AHEAD = 8
 _LONGEST = 300
 _CONTENT_FIRST = {"CVS", "CSV", "SCV"}
 _TURNS = f.MARK | f.END
 _STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH
-_NOTED = _TURNS | _STARTS
+NOTED = f.PUNCTUATION | _STARTS | f.HOT | f.RESUMPTIVE
+"""Tokens with one of these are what a block is read by; all others only stand between them."""
 _CUES = (Cue, According)
+_CUE_FLAGS = f.CUE | f.ACCORDING
+_MAY_TIE = f.DASH | f.CUE
+_NOT_JOINED = ~(_CUE_FLAGS | f.STOP)
 _HYPHENS = "-\u2010\u2011"
 
 
@@ -58,10 +63,8 @@ class Block:
         words: list[str],
         flags: list[int],
         starts: list[int],
-        seen: int,
+        noted: list[int],
     ) -> None:
-        self.seen = seen
-        """Every flag that some token has."""
         self.text = text
         self.kind = kind
         self.lexicon = lexicon
@@ -69,21 +72,29 @@ class Block:
         self.words = words
         self.flags = flags
         self.starts = starts
-        self._words_before = list(accumulate(self._weights(), initial=0))
-        noted = [i for i, flag in enumerate(flags) if flag & _NOTED]
-        marks = [i for i in noted if flags[i] & f.MARK] if seen & f.MARK else []
-        self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
-        if self.pack.dialogue and seen & f.DASH:
-            dashes = [i for i in noted if flags[i] & f.DASH]
-            self.all_pairs = dashed(words, flags, starts, dashes, self.all_pairs)
+        self.noted = noted
+        """The tokens with one of the flags ``NOTED``."""
+        self._count = len(words)
+        self._signs = [i for i in noted if flags[i] & f.PUNCTUATION]
+        self._weights = None if self.pack.spaced else self._letter_pairs()
+        self.all_pairs: list[Pair] = []
+        self.stray = -1
+        """The token of a mark that closes what an earlier block opened, or -1."""
+        marks = [i for i in self._signs if flags[i] & f.MARK]
+        if marks:
+            self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
+        if self.pack.dialogue:
+            dashes = [i for i in self._signs if flags[i] & f.DASH]
+            self.all_pairs = dashed(words, flags, starts, dashes, self.all_pairs) if dashes else self.all_pairs
         self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
+        if marks:
+            first = self.pairs[0].open if self.pairs else self._count
+            self.stray = stray_close(words, flags, starts, marks, first)
         self.by_open = {pair.open: pair for pair in self.all_pairs}
         self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
-        self.stray = stray_close(words, flags, starts, marks, self.pairs[0].open if self.pairs else len(words))
-        """The token of a mark that closes what an earlier block opened, or -1."""
         self._opens = [pair.open for pair in self.pairs]
-        turns = [i for i in noted if flags[i] & _TURNS]
-        self.sentences = list(self._sentences(0, len(words), turns))
+        turns = [i for i in self._signs if flags[i] & _TURNS]
+        self.sentences = self._sentences(0, self._count, turns)
         self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
         if self.pack.dialogue and self.pairs:
             self._add_verbs()
@@ -94,12 +105,12 @@ class Block:
         verbs = [Hit(i, i + 1, ANY_VERB) for i in verbs_behind(self.flags, self.pairs) if i not in begun]
         self.hits = sorted([*self.hits, *verbs], key=lambda hit: hit.start) if verbs else self.hits
 
-    def _weights(self) -> list[int]:
-        """How many words each token counts for; where words are written together, two letters are one."""
-        if self.pack.spaced:
-            return [not flag & f.PUNCTUATION for flag in self.flags]
-        tokens = zip(self.words, self.flags, strict=True)
-        return [0 if flag & f.PUNCTUATION else (len(word) + 1) // 2 for word, flag in tokens]
+    def _letter_pairs(self) -> list[int]:
+        """How many words stand before each token where words are written together and two letters are one."""
+        weights = [(length + 1) // 2 for length in map(len, self.words)]
+        for i in self._signs:
+            weights[i] = 0
+        return list(accumulate(weights, initial=0))
 
     def end(self, i: int) -> int:
         """The offset after token ``i``."""
@@ -111,7 +122,7 @@ class Block:
 
     def has(self, i: int, flag: int) -> bool:
         """Whether token ``i`` exists and has one of the flags."""
-        return 0 <= i < len(self.flags) and bool(self.flags[i] & flag)
+        return 0 <= i < self._count and self.flags[i] & flag != 0
 
     def pair_around(self, i: int) -> Pair | None:
         """The outer pair of marks that token ``i`` is inside of or part of."""
@@ -130,9 +141,14 @@ class Block:
 
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
-        before = self._words_before
-        last = min(last, len(before) - 1)
-        return before[last] - before[first] if first < last else 0
+        if last > self._count:
+            last = self._count
+        if first >= last:
+            return 0
+        if self._weights is not None:
+            return self._weights[last] - self._weights[first]
+        signs = self._signs
+        return last - first - bisect_left(signs, last) + bisect_left(signs, first)
 
     def _hits(self, candidates: list[int]) -> list[Hit]:
         flags, skip = self.flags, 0
@@ -141,26 +157,30 @@ class Block:
             if i < skip:
                 continue
             flag = flags[i]
-            if flag & f.DASH and self._ties(i):
-                flags[i] = f.HYPHEN
-                continue
-            if flag & f.CUE and i and flags[i - 1] & f.HYPHEN:
-                flags[i] &= ~f.CUE
-                continue
-            phrases = self._phrases_at(i) if flag & f.PHRASE else []
-            if not phrases:
-                if flag & (f.CUE | f.ACCORDING):
-                    self._single(i, hits)
-                continue
-            skip = i + 1 + len(phrases[0].rest)
-            parts = 0
-            for phrase in phrases:
-                parts |= phrase.flag
-            for k in range(i, skip):
-                known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
-                flags[k] = (known & ~(f.CUE | f.ACCORDING | f.STOP)) | parts
-            hits.extend(Hit(i, skip, phrase.entry) for phrase in phrases if isinstance(phrase.entry, _CUES))
+            if flag & _MAY_TIE:
+                if flag & f.DASH and self._ties(i):
+                    flags[i] = f.HYPHEN
+                    continue
+                if flag & f.CUE and i and flags[i - 1] & f.HYPHEN:
+                    flags[i] &= ~f.CUE
+                    continue
+            phrases = self._phrases_at(i) if flag & f.PHRASE else ()
+            if phrases:
+                skip = i + 1 + len(phrases[0].rest)
+                self._join(i, skip, phrases)
+                hits.extend([Hit(i, skip, phrase.entry) for phrase in phrases if isinstance(phrase.entry, _CUES)])
+            elif flag & _CUE_FLAGS:
+                self._single(i, hits)
         return hits
+
+    def _join(self, start: int, end: int, phrases: list[Phrase]) -> None:
+        """Make the tokens of a phrase what it is listed as, and no cues of their own."""
+        flags, parts = self.flags, 0
+        for phrase in phrases:
+            parts |= phrase.flag
+        for k in range(start, end):
+            known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
+            flags[k] = known & _NOT_JOINED | parts
 
     def _single(self, i: int, hits: list[Hit]) -> None:
         """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""
@@ -180,60 +200,68 @@ class Block:
     def _phrases_at(self, i: int) -> list[Phrase]:
         """The entries of the longest listed phrase that begins at token ``i``."""
         words, keys = self.words, self.lexicon.keys_by_word
-        if i + 1 >= len(words):
+        if i + 1 >= self._count:
+            return []
+        listed = self.lexicon.phrases[keys[words[i]]].get(keys[words[i + 1]])
+        if listed is None:
             return []
         found: list[Phrase] = []
-        for phrase in self.lexicon.phrases[keys[words[i]]].get(keys[words[i + 1]], ()):
+        for phrase in listed:
             if found and phrase.rest != found[0].rest:
                 break
             if found or tuple([keys[word] for word in words[i + 1 : i + 1 + len(phrase.rest)]]) == phrase.rest:
                 found.append(phrase)
         return found
 
-    def sentences_in(self, start: int, count: int) -> Iterator[Sentence]:
+    def sentences_in(self, start: int, count: int) -> list[Sentence]:
         """The sentences of the tokens ``start`` to ``count``; marks hold a sentence together."""
         flags = self.flags
         return self._sentences(start, count, [k for k in range(start, count) if flags[k] & _TURNS])
 
-    def _sentences(self, start: int, count: int, turns: list[int]) -> Iterator[Sentence]:
+    def _sentences(self, start: int, count: int, turns: list[int]) -> list[Sentence]:
         flags, skip = self.flags, start
+        sentences: list[Sentence] = []
         for i in turns:
             if i < skip:
                 continue
             if i - start > _LONGEST:
-                yield from _pieces(start, i)
+                sentences.extend(_pieces(start, i))
                 start = i
-            pair = self.by_open.get(i) if flags[i] & f.MARK else None
-            last = min(pair.close, count - 1) if pair is not None else i
-            if pair is None and flags[i] & f.END:
+            pair = self.by_open.get(i)
+            if pair is not None:
+                last = min(pair.close, count - 1)
+                ends = pair.closed and last < count - 1 and self._ends_after_mark(last)
+            elif flags[i] & f.END:
+                last = i
                 while last + 1 < count and flags[last + 1] & (f.END | f.CLOSE):
                     last += 1
+                ends = self._ends(last)
+            else:
+                continue
             skip = last + 1
-            ends = (
-                self._ends(last) if pair is None else pair.closed and last < count - 1 and self._ends_after_mark(last)
-            )
-            if ends and (pair is not None or flags[i] & f.END):
-                yield Sentence(start, last + 1)
-                start = last + 1
+            if ends:
+                sentences.append(Sentence(start, skip))
+                start = skip
         if start < count:
-            yield from _pieces(start, count) if not self._holds_pair(start, count) else (Sentence(start, count),)
+            whole = self._holds_pair(start, count)
+            sentences.extend([Sentence(start, count)] if whole else _pieces(start, count))
+        return sentences
 
     def _holds_pair(self, start: int, count: int) -> bool:
         return count - start <= _LONGEST or bisect_right(self._opens, count) > bisect_right(self._opens, start - 1)
 
     def _ends(self, i: int) -> bool:
-        if i + 1 >= len(self.words):
+        if i + 1 >= self._count:
             return True
-        if self.words[i] == "." and i and self.has(i - 1, f.ABBREVIATION):
+        if i and self.flags[i - 1] & f.ABBREVIATION and self.words[i] == ".":
             self.flags[i] &= ~f.END
             return False
         if not self.pack.spaced:
             return True
-        gap = self.starts[i + 1] > self.end(i)
         following = self.flags[i + 1]
-        if not gap:
-            return bool(following & f.MARK)
-        return not self.pack.cased or bool(following & (f.CAPITAL | f.NUMBER | f.PUNCTUATION))
+        if self.starts[i + 1] == self.end(i):
+            return following & f.MARK != 0
+        return not self.pack.cased or following & _BEGINS != 0
 
     def _ends_after_mark(self, i: int) -> bool:
         """Whether a sentence that ended inside marks ends the outer one too: «… .” Then» but not «… .” he said»."""

@@ -19,7 +19,8 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
 
     Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
     """
-    if not block.seen & _MOODS:
+    flags, words = block.flags, block.pack.words
+    if not (words.hearsay or words.resumptive) or not any([flags[i] & _MOODS for i in block.noted]):
         return founds
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []

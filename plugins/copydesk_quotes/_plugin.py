@@ -12,7 +12,7 @@ import attrs
 
 import copydesk
 from copydesk_quotes._announce import announcement, take_up
-from copydesk_quotes._block import Block, BlockKind
+from copydesk_quotes._block import NOTED, Block, BlockKind
 from copydesk_quotes._coordinate import cut
 from copydesk_quotes._flags import COLON, DASH, HOT
 from copydesk_quotes._found import Found, runs_on
@@ -154,17 +154,16 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     parts = lexicon.token.split(text[start:end])
     words = parts[1::2]
     flags = list(map(lexicon.__getitem__, words))
-    seen = 0
-    for flag in set(flags):
-        seen |= flag
-    if not words or not (seen & HOT or (kind == "headline" and seen & COLON) or _opens_with_dash(lexicon, flags)):
+    noted = [i for i, flag in enumerate(flags) if flag & NOTED]
+    wanted = HOT | COLON if kind == "headline" else HOT
+    if not any(flags[i] & wanted for i in noted) and not _opens_with_dash(lexicon, flags):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
-    return Block(text, kind, lexicon, words, flags, starts, seen)
+    return Block(text, kind, lexicon, words, flags, starts, noted)
 
 
 def _opens_with_dash(lexicon: Lexicon, flags: list[int]) -> bool:
-    return lexicon.pack.dialogue and bool(flags[0] & DASH)
+    return lexicon.pack.dialogue and bool(flags) and flags[0] & DASH != 0
 
 
 def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]:
