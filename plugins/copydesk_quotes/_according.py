@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._appositions import with_apposition
-from copydesk_quotes._block import Block
+from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found, Range, Site, stripped
 from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
 from copydesk_quotes._pack import According
@@ -27,7 +27,7 @@ def according(site: Site, entry: According) -> Found | None:
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
         # «he said that C1, which – as he added – C2»: what is before has its own frame.
-        site = site._replace(sentence=site.sentence._replace(start=first))
+        site = Site(block, Sentence(first, site.sentence.end), hit, site.floor)
     spans = content_around(site, first, last, entry.places)
     if not spans and hit.end < speaker.end < speaker.anchor:
         # No comma closes the name: it ends at the first word that no noun phrase holds.
@@ -134,7 +134,7 @@ def _can_speak(block: Block, speaker: Noun) -> bool:
 
 def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = ("lead", "trail")) -> list[Range]:
     """The content after or before the tokens ``first`` to ``last`` that name its source, or on both sides of them."""
-    block, (start, limit) = site.block, site.sentence
+    block, start, limit = site.block, site.sentence.start, site.sentence.end
     while start < first and block.flags[start] & (f.CONJUNCTION | f.ADVERB | f.COMMA):
         start += 1
     after = last

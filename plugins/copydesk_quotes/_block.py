@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._dialogue import ANY_VERB, dashed, verbs_behind
@@ -29,7 +31,7 @@ _NOT_JOINED = ~(_CUE_FLAGS | f.STOP)
 _HYPHENS = "-\u2010\u2011"
 
 
-class Hit(NamedTuple):
+class Hit(msgspec.Struct, frozen=True):
     """A cue or according-to phrase on the tokens ``start`` to ``end``."""
 
     start: int
@@ -37,7 +39,7 @@ class Hit(NamedTuple):
     entry: Cue | According
 
 
-class Sentence(NamedTuple):
+class Sentence(msgspec.Struct, frozen=True):
     """The tokens ``start`` to ``end`` of one sentence; marks hold sentences together."""
 
     start: int

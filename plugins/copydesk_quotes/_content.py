@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Sentence
@@ -22,7 +22,7 @@ _WALLS = f.END | f.SEMICOLON | f.COLON
 _TURNS = f.ADVERSATIVE | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
-class Content(NamedTuple):
+class Content(msgspec.Struct, frozen=True):
     """The first token of content, how it was opened, and the token where the frame before it ends."""
 
     start: int

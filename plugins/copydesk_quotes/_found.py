@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block, Hit, Sentence
@@ -13,7 +12,7 @@ from copydesk_quotes._pack import According, Cue
 Range = tuple[int, int]
 
 
-class Site(NamedTuple):
+class Site(msgspec.Struct, frozen=True):
     """Where a frame is tried: a hit in a sentence; content to its left begins at ``floor`` or later."""
 
     block: Block
@@ -30,8 +29,7 @@ class Site(NamedTuple):
         return entry
 
 
-@dataclass(slots=True, eq=False)
-class Found:
+class Found(msgspec.Struct, eq=False):
     """A speech act in one block. Ranges are token indexes, the end not included."""
 
     block: Block
@@ -51,9 +49,9 @@ class Found:
     """The speaker is the subject of the clause before: «… and said»."""
     chains: bool = False
     """A participle: the speaker is whoever spoke or acted in the sentence, else whoever spoke before."""
-    lends: Found | None = field(default=None, repr=False)
+    lends: Found | None = None
     """A later speech act whose speaker this one shares."""
-    announced: Found | None = field(default=None, repr=False)
+    announced: Found | None = None
     """The frame at the end of the block before that announces these words: «He said:»."""
     until: int = 0
     """The text offset where marks that the block leaves open are closed, blocks later; 0 where they are not."""

@@ -20,7 +20,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
     Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
     """
     flags, words = block.flags, block.pack.words
-    if not (words.hearsay or words.resumptive) or not any([flags[i] & _MOODS for i in block.noted]):
+    if not (words.hearsay or words.resumptive) or not any(flags[i] & _MOODS for i in block.noted):
         return founds
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []
@@ -35,10 +35,10 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
         if framed or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
             result.extend(here)
         elif last is not None and follows and last.rule == "hearsay":
-            last.spans.append(stripped(block, *sentence))
+            last.spans.append(stripped(block, sentence.start, sentence.end))
         else:
             clause = _clause(block, sentence)
-            subject = first_noun(block, *sentence, f.VERB | f.AUXILIARY) if clause else _subject(block, before)
+            subject = _first_noun(block, sentence) if clause else _subject(block, before)
             result.append(_reported(block, sentence, clause, subject or (last.speaker if last else None)))
         before = None if framed else sentence
     return [*result, *rest]
@@ -46,15 +46,19 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
 
 def _subject(block: Block, sentence: Sentence | None) -> Noun | None:
     """The subject of a sentence before with a verb of saying but no content: «Majid widersprach dem. Er sei …»."""
-    if sentence is None or not any(flag & f.CUE for flag in block.flags[slice(*sentence)]):
+    if sentence is None or not any(flag & f.CUE for flag in block.flags[sentence.start : sentence.end]):
         return None
-    return first_noun(block, *sentence, f.VERB | f.AUXILIARY)
+    return _first_noun(block, sentence)
+
+
+def _first_noun(block: Block, sentence: Sentence) -> Noun | None:
+    return first_noun(block, sentence.start, sentence.end, f.VERB | f.AUXILIARY)
 
 
 def _clause(block: Block, sentence: Sentence) -> int:
     """The token where the reported clause begins in «Majid vertrat die Ansicht, das sei …», 0 where all is reported."""
     told = False
-    for k in range(*sentence):
+    for k in range(sentence.start, sentence.end):
         flag = block.flags[k]
         if flag & _MOODS:
             return 0
@@ -74,7 +78,7 @@ def _goes_on(block: Block, sentence: Sentence) -> bool:
 
 def _reports(block: Block, sentence: Sentence, mood: int) -> bool:
     """Whether a verb of this mood stands outside marks and is nobody's own words: not «ich habe»."""
-    for k in range(*sentence):
+    for k in range(sentence.start, sentence.end):
         flag = block.flags[k]
         if flag & mood and not flag & f.FILLER and not (block.pack.cased and flag & f.CAPITAL and k > sentence.start):
             own = block.has(k - 1, f.BLOCKER) or (block.has(k + 1, f.BLOCKER) and block.has(k + 1, f.PRONOUN))

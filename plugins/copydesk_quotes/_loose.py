@@ -83,7 +83,9 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     if opens and closes:
         return sentence.start, end
     marked = sum(block.words_between(pair.open, pair.close) for pair in pairs)
-    announced = block.has(first.open - 1, f.COLON) or any(block.has(k, f.CUE) for k in range(*sentence))
+    announced = block.has(first.open - 1, f.COLON) or any(
+        flag & f.CUE for flag in block.flags[sentence.start : sentence.end]
+    )
     if (opens or closes) and marked >= _SPEECH and not announced:
         return stripped(block, sentence.start, sentence.end)
     return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import msgspec
 
 from copydesk_quotes import _flags as f
 
@@ -14,7 +16,7 @@ _CLOSES: Final = frozenset(("”", "❞", "〞", "»", "›", "」", "』", "’
 _WIDE: Final = frozenset("「」『』")
 
 
-class Pair(NamedTuple):
+class Pair(msgspec.Struct, frozen=True, order=True):
     """Token indexes of an opening and a closing mark; ``close`` is the token after the last where none closes."""
 
     open: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
@@ -17,7 +17,7 @@ _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
-class Noun(NamedTuple):
+class Noun(msgspec.Struct, frozen=True):
     """The tokens ``start`` to ``end`` of a noun phrase; ``anchor`` is where all that belongs to it ends or begins."""
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
@@ -15,8 +15,7 @@ _SHORT = 2
 _REMEMBERED = 60
 
 
-@dataclass(slots=True)
-class Person:
+class Person(msgspec.Struct):
     """Somebody who speaks in the story, by the fullest name so far."""
 
     span: Span
@@ -31,12 +30,11 @@ class Person:
     """A document of theirs was named where they spoke: «said in a statement»."""
 
 
-@dataclass(slots=True)
-class Resolver:
+class Resolver(msgspec.Struct):
     """Follows a story from its top and says who each speaker is."""
 
     text: str
-    persons: list[Person] = field(default_factory=list)
+    persons: list[Person] = []
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""

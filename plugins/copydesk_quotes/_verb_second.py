@@ -73,7 +73,7 @@ def _with_article(block: Block, start: int, limit: int) -> Noun | None:
 def _before_aside(block: Block, start: int, verb: int) -> Noun | None:
     """The subject that opens the clause, where a relative clause parts it from its verb."""
     noun = noun_after(block, start, verb)
-    return Noun(*noun[:2], start) if noun is not None and block.has(noun.end, f.COMMA) else None
+    return Noun(noun.start, noun.end, start) if noun is not None and block.has(noun.end, f.COMMA) else None
 
 
 def _clause_start(block: Block, verb: int, start: int) -> int:
