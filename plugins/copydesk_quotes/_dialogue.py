@@ -60,7 +60,7 @@ def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:
             around = next(outer, None)
         inside = around is not None and around.open < pair.open
         if not inside or pair.depth == 0:
-            result.append(pair._replace(depth=1) if inside else pair)
+            result.append(Pair(pair.open, pair.close, pair.closed, 1, pair.single) if inside else pair)
     return sorted(result)
 
 

@@ -69,7 +69,7 @@ def _name_last(block: Block) -> Found | None:
     if not sign:
         return None
     name = noun_after(block, sign + 1, last) if sign + 1 not in block.by_open else None
-    if name is not None and (name.end != last or block.words_between(*name[:2]) > _LONGEST_NAME):
+    if name is not None and (name.end != last or block.words_between(name.start, name.end) > _LONGEST_NAME):
         name = None
     span = stripped(block, 0, sign)
     if name is None and not _is_marked(block, span):
