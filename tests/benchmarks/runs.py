@@ -1,12 +1,13 @@
 """What runs cost: reading JSON Lines, four cheap enrichers, writing JSON Lines, in several ways side by side.
 
-Documents are 5 KB with 20 annotations each, one of them a count of all words. Every way runs in a process of its own;
-rounds are interleaved, and medians are shown of CPU seconds (workers included) and of wall seconds. ``--files`` adds
-the second run of so many files.
+Documents are 5 KB with 20 annotations each. Every way runs in a process of its own and writes the same findings, which
+is checked; rounds are interleaved, and medians are shown. CPU seconds are those of all its processes; what
+they need for one document is taken for their start, and told apart. ``--stories`` adds datelines and quotes in
+stories, with one worker and two; ``--files`` adds the second run of so many files.
 
-    python -m tests.benchmarks.runs [--documents 20000] [--rounds 5] [--files 100000]
+    python -m tests.benchmarks.runs [--documents 20000] [--rounds 5] [--stories 5000] [--files 100000]
 
-Where they are installed, datatrove and spaCy do the same work.
+Peers are measured where they are installed: ``pip install -e '.[benchmarks]'``.
 """
 
 from __future__ import annotations
@@ -14,33 +15,26 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import resource
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
-_TEXT = (
-    "The council of Duhok met on Tuesday to open 3 schools. Rain fell over the valley of Akre all night. "
-    "A bus from Zakho was 45 minutes late. Farmers sold 700 kilos of figs on the market of Amedi. "
-) * 26
-PATTERNS = (
-    (re.compile(r"[^.]+\."), "sentence", 5),
-    (re.compile(r"\d+"), "number", 5),
-    (re.compile(r"\b[A-Z]\w+"), "name", 9),
-    (re.compile(r"\w+"), "words", 0),
-)
+from tests.benchmarks.quotes_speed import stories
+from tests.benchmarks.ways import PATTERNS, PEERS, TEXT, WAYS
 
+ROOT = Path(__file__).parents[2]
 DESK = """
 import copydesk
-from runs import PATTERNS, matches
+from tests.benchmarks.ways import matches
 
 
 class Finding(copydesk.Annotation):
@@ -53,167 +47,149 @@ class Matches:
 
     @copydesk.hookimpl
     def enrich(self, document):
-        for start, end, label in matches(document.text, PATTERNS[self.pattern : self.pattern + 1]):
+        for start, end, label in matches(document.text, self.pattern):
             yield Finding(start, end, label=label)
 """
-PIPELINE = '[[ingest]]\nplugin = "json"\npaths = ["in.jsonl"]\ntext = "text"\n' + "".join(
+INGEST = '[[ingest]]\nplugin = "json"\npaths = ["in.jsonl"]\nid = "id"\ntext = "text"\n'
+CHEAP = "".join(
     f'[[enrich]]\nname = "matches-{number}"\nplugin = "desk.py:Matches"\npattern = {number}\n'
     for number in range(len(PATTERNS))
 )
+REAL = 'language = "language"\n[[enrich]]\nplugin = "dateline"\n[[enrich]]\nplugin = "quotes"\n'
 EXPORT = '[[export]]\nplugin = "json"\npath = "out.jsonl"\n'
 
 
-def found(text: str) -> Iterator[dict[str, Any]]:
-    """What the four enrichers find, for those that know no copydesk."""
-    for start, end, label in matches(text, PATTERNS):
-        yield {"start": start, "end": end, "label": label}
+class Cost(NamedTuple):
+    """What a run cost: CPU seconds of all its processes, wall seconds, and the megabytes of the largest of them."""
+
+    cpu: float
+    wall: float
+    megabytes: float
 
 
-def matches(text: str, patterns: Iterable[tuple[re.Pattern[str], str, int]]) -> Iterator[tuple[int, int, str]]:
-    """The first matches of each pattern; of one without a limit how many there are."""
-    for pattern, label, limit in patterns:
-        if not limit:
-            yield 0, len(text), f"{len(pattern.findall(text))} {label}"
-        for match, _ in zip(pattern.finditer(text), range(limit), strict=False):
-            yield *match.span(), label
-
-
-def loop() -> None:
-    """A hand-written loop."""
-    import msgspec
-
-    with open("in.jsonl", "rb") as lines, open("out.jsonl", "wb") as output:
-        for line in lines:
-            record = msgspec.json.decode(line)
-            record["annotations"] = list(found(record["text"]))
-            output.write(msgspec.json.encode(record) + b"\n")
-        output.flush()
-        os.fsync(output.fileno())
-
-
-def copydesk_run(*overrides: str) -> None:
-    """A pipeline file, run."""
-    import copydesk
-
-    copydesk.load("wire.toml", overrides=overrides).run()
-
-
-def datatrove() -> None:
-    """Datatrove's own reader and writer around the same functions."""
-
-    def enrich(documents: Any, rank: int = 0, world_size: int = 1) -> Any:
-        for document in documents:
-            document.metadata["annotations"] = list(found(document.text))
-            yield document
-
-    reader = import_module("datatrove.pipeline.readers").JsonlReader(".", glob_pattern="in.jsonl")
-    writer = import_module("datatrove.pipeline.writers").JsonlWriter("datatrove", compression=None)
-    executor = import_module("datatrove.executor").LocalPipelineExecutor
-    executor(pipeline=[reader, enrich, writer], tasks=1, workers=1, logging_dir="logs", skip_completed=False).run()
-
-
-def spacy() -> None:
-    """A blank spaCy pipeline with a component a pattern, texts and findings passed by pipe."""
-    import msgspec
-
-    import_module("spacy.tokens").Doc.set_extension("found", default=None)
-
-    def findings(doc: Any) -> Any:
-        doc._.found = list(found(doc.text))
-        return doc
-
-    import_module("spacy.language").Language.component("findings", func=findings)
-    nlp = import_module("spacy").blank("en")
-    nlp.add_pipe("findings")
-    with open("in.jsonl", "rb") as lines, open("out.jsonl", "wb") as output:
-        texts = (msgspec.json.decode(line)["text"] for line in lines)
-        output.writelines(
-            msgspec.json.encode({"text": doc.text, "annotations": doc._.found}) + b"\n" for doc in nlp.pipe(texts)
-        )
-
-
-WAYS: dict[str, Callable[[], None]] = {
-    "hand-written loop": loop,
-    "copydesk, no store": lambda: copydesk_run("run.store=false"),
-    "copydesk, store": copydesk_run,
-    "copydesk, store, 2 workers": lambda: copydesk_run("run.workers=2"),
-    "datatrove": datatrove,
-    "spaCy, blank": spacy,
-}
-_NEEDS = {"datatrove": "datatrove", "spaCy, blank": "spacy"}
-
-
-def measured(way: str, folder: Path) -> tuple[float, float, float]:
-    """CPU seconds, wall seconds and the largest process's megabytes of one way, in a process of its own."""
-    subprocess.run(["rm", "-rf", ".copydesk", "out.jsonl", "logs", "datatrove"], cwd=folder, check=True)
+def measured(command: Sequence[str], folder: Path) -> Cost:
+    """The cost of a command."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = perf_counter()
-    command = [sys.executable, __file__, "--way", way]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])}
-    process = subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = status
-    if status:
-        raise RuntimeError(f"{way} failed")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, sys.path)])}
+    process = subprocess.Popen([sys.executable, *command], cwd=folder, env=environment, stderr=subprocess.DEVNULL)
+    _, process.returncode, usage = os.wait4(process.pid, 0)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return cpu, perf_counter() - began, usage.ru_maxrss / 1024
+    return Cost(cpu, perf_counter() - began, usage.ru_maxrss / 1024)
 
 
-def compare(folder: Path, documents: int, rounds: int) -> None:
-    """Print what each way costs."""
-    record = json.dumps({"text": _TEXT}) + "\n"
-    with (folder / "in.jsonl").open("w") as lines:
-        lines.writelines(record for _ in range(documents))
+def way(name: str, folder: Path) -> Cost:
+    """The cost of one way, from nothing."""
+    for left in (".copydesk", "logs", "datatrove"):
+        shutil.rmtree(folder / left, ignore_errors=True)
+    (folder / "out.jsonl").unlink(missing_ok=True)
+    return measured(["-m", "tests.benchmarks.ways", name], folder)
+
+
+def findings(folder: Path) -> list[Any]:
+    """How many records were written, and what is in the first and the last of them."""
+    lines = (folder / "out.jsonl").read_bytes().splitlines()
+    records = [json.loads(line) for line in (lines[0], lines[-1])]
+    return [
+        len(lines),
+        *((it["id"], it["text"], it.get("annotations") or it["metadata"]["annotations"]) for it in records),
+    ]
+
+
+def desk(folder: Path, pipeline: str, records: Iterable[dict[str, str]]) -> Path:
+    """A folder with a pipeline and what it reads."""
+    folder.mkdir()
     (folder / "desk.py").write_text(DESK)
-    (folder / "wire.toml").write_text(PIPELINE + EXPORT)
-    ways = [way for way in WAYS if way not in _NEEDS or find_spec(_NEEDS[way])]
-    figures: dict[str, list[tuple[float, float, float]]] = {way: [] for way in ways}
+    (folder / "wire.toml").write_text(INGEST + pipeline + EXPORT)
+    with (folder / "in.jsonl").open("w") as lines:
+        lines.writelines(json.dumps(record) + "\n" for record in records)
+    return folder
+
+
+def compare(base: Path, documents: int, rounds: int) -> None:
+    """Print what each way costs."""
+    record = {"id": "story", "text": TEXT}
+    one, many = desk(base / "one", CHEAP, [record]), desk(base / "many", CHEAP, [record] * documents)
+    names = [name for name in WAYS if name not in PEERS or find_spec(PEERS[name])]
+    starts: dict[str, list[Cost]] = {name: [] for name in names}
+    costs: dict[str, list[Cost]] = {name: [] for name in names}
     for _ in range(rounds):
-        for way in ways:
-            figures[way].append(measured(way, folder))
-    print(f"{documents:,} documents{'':13}{'CPU s':>8}{'wall s':>8}{'MB':>7}{'CPU, loop = 1':>15}")
-    base = median(cpu for cpu, _, _ in figures[ways[0]])
-    for way in ways:
-        cpu, wall, megabytes = (median(each) for each in zip(*figures[way], strict=True))
-        print(f"{way:28}{cpu:8.2f}{wall:8.2f}{megabytes:7.0f}{cpu / base:15.2f}")
+        for name in names:
+            starts[name].append(way(name, one))
+            costs[name].append(way(name, many))
+            if name == names[0]:
+                expected = findings(many)
+            elif findings(many) != expected:
+                raise AssertionError(f"{name} found something else")
+    print(
+        f"{documents:,} documents{'':8}{'start':>7}{'µs each':>9}{'a CPU-s':>9}{'loop = 1':>10}{'wall s':>8}{'MB':>6}"
+    )
+    base_each = 0.0
+    for name in names:
+        start, (cpu, wall, megabytes) = medians(starts[name]).cpu, medians(costs[name])
+        each = (cpu - start) / max(1, documents - 1)
+        base_each = base_each or each
+        print(
+            f"{name:24}{start:6.2f}{each * 1e6:9.1f}{1 / each:9,.0f}{each / base_each:10.2f}{wall:8.2f}{megabytes:6.0f}"
+        )
+    for name in WAYS.keys() - names:
+        print(f"{name:24} is not installed")
+
+
+def medians(costs: Sequence[Cost]) -> Cost:
+    """The median of each kind of cost."""
+    return Cost(*map(median, zip(*costs, strict=True)))
+
+
+def real_work(folder: Path, documents: int, rounds: int) -> None:
+    """Print what the store and a second worker cost where datelines and quotes are found."""
+    languages = cycle(stories().items())
+    records = (
+        {"id": str(number), "language": tag, "text": text}
+        for number, (tag, text) in zip(range(documents), languages, strict=False)
+    )
+    desk(folder, REAL, records)
+    names = [name for name in WAYS if name.startswith("copydesk")]
+    costs: dict[str, list[Cost]] = {name: [] for name in names}
+    for _ in range(rounds):
+        for name in names:
+            costs[name].append(way(name, folder))
+    print(f"\n{documents:,} stories{'':10}{'CPU s':>8}{'wall s':>8}{'MB':>6}")
+    for name in names:
+        print(f"{name:24}{{:8.2f}}{{:8.2f}}{{:6.0f}}".format(*medians(costs[name])))
 
 
 def second_run(folder: Path, files: int) -> None:
     """Print what a run of unchanged files costs."""
+    folder.mkdir()
     for number in range(files):
         path = folder / "in" / f"{number // 1000:04}" / f"{number:07}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"Rain in Akre\n\nRain fell {number} times.\n")
     (folder / "wire.toml").write_text('[[ingest]]\nplugin = "seed-file"\npaths = ["in"]\n' + EXPORT)
-    print(f"\n{files:,} files{'':17}{'CPU s':>8}{'wall s':>8}{'MB':>7}")
-    program = "import copydesk; copydesk.load('wire.toml').run()"
+    print(f"\n{files:,} files{'':12}{'CPU s':>8}{'wall s':>8}{'MB':>6}")
     for name in ("first run", "second run"):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        began = perf_counter()
-        process = subprocess.Popen([sys.executable, "-c", program], cwd=folder)
-        _, _, usage = os.wait4(process.pid, 0)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        print(f"{name:28}{cpu:8.2f}{perf_counter() - began:8.2f}{usage.ru_maxrss / 1024:7.0f}")
+        cost = measured(["-c", "import copydesk; copydesk.load('wire.toml').run()"], folder)
+        print(f"{name:24}{{:8.2f}}{{:8.2f}}{{:6.0f}}".format(*cost))
 
 
 def main() -> None:
     """Print the tables."""
-    is_smoke = os.environ.get("COPYDESK_BENCHMARK") == "smoke"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=200 if is_smoke else 20_000)
-    parser.add_argument("--rounds", type=int, default=1 if is_smoke else 5)
-    parser.add_argument("--files", type=int, default=100 if is_smoke else 0)
-    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--stories", type=int, default=0)
+    parser.add_argument("--files", type=int, default=0)
     arguments = parser.parse_args()
-    if arguments.way:
-        WAYS[arguments.way]()
-        return
     with TemporaryDirectory() as folder:
         compare(Path(folder), arguments.documents, arguments.rounds)
+        if arguments.stories:
+            real_work(Path(folder, "stories"), arguments.stories, arguments.rounds)
         if arguments.files:
-            second_run(Path(folder), arguments.files)
+            second_run(Path(folder, "files"), arguments.files)
 
 
 if __name__ == "__main__":
