@@ -180,9 +180,10 @@ class Block:
         flags, parts = self.flags, 0
         for phrase in phrases:
             parts |= phrase.flag
+        kept = _NOT_JOINED & ~f.COMPLEMENTIZER if parts & f.PLAIN else _NOT_JOINED
         for k in range(start, end):
             known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
-            flags[k] = known & _NOT_JOINED | parts
+            flags[k] = known & kept | parts
 
     def _single(self, i: int, hits: list[Hit]) -> None:
         """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""

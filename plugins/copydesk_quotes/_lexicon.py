@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._affixes import gender_of, stem
 from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 from copydesk_quotes._trie import trie_pattern
 
@@ -90,6 +91,7 @@ class Lexicon(dict[str, int]):
         self._table = str.maketrans(pack.fold)
         glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
         self.particles = sorted(glued, key=len, reverse=True)
+        self._feminine = frozenset(map(self.fold, pack.words.feminine))
         # The two looks ahead spare blanks and plain words the many branches: half of the time.
         self.token = re.compile(rf"((?=\S)(?:\w++(?= )|{_spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
@@ -118,19 +120,22 @@ class Lexicon(dict[str, int]):
         return known
 
     def name_key(self, word: str) -> str:
-        """The key of a word of a name, its article set aside."""
+        """The key of a word of a name, its article and ending set aside."""
         known = self._name_keys.get(word)
         if known is None:
-            known = self._name_keys[word] = self._name_key(word)
+            key = self.key(word)
+            start, end = stem(key[: len(key) - self.particle(word)], self.pack.articles)
+            known = self._name_keys[word] = key[start:end]
         return known
 
-    def _name_key(self, word: str) -> str:
-        key = self.key(word)
-        key = key[: len(key) - self.particle(word)]
-        for article in self.pack.articles:
-            if key.startswith(article) and len(key) > len(article) + 2:
-                return key[len(article) :]
-        return key
+    def name_stem(self, word: str) -> str:
+        """A word of a name as written, its article and ending left out."""
+        start, end = stem(word[: len(word) - self.particle(word)], self.pack.articles)
+        return word[start:end]
+
+    def gender(self, word: str) -> str:
+        """The gender that a noun for a person or body shows, where the pack can tell."""
+        return gender_of(self.key(word), self._feminine)
 
     def particle(self, word: str) -> int:
         """How many letters at a subject's end are its particle: 은 of 장관은."""

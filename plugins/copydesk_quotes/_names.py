@@ -1,67 +1,164 @@
-"""The fullest mention of a short name in the text before it."""
+"""Names in the text before a speech act: the fullest mention of a short name, and who was last written about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from copydesk_quotes import _flags as f
 from copydesk_quotes._lexicon import Lexicon
+from copydesk_quotes._persons import Name, Span, name_of
 
-Span = tuple[int, int]
 _WINDOW = 120
 _MOST = 24
 _REACH = 20_000
+_LONGEST = 12
+_BEFORE_NAME = 3
+_NAME = 4
+_SUBJECT_REACH = 1_200
 _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
+_NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
+_SPEAKS = f.HEAD | f.TITLE
+_PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK
 
 
-def fullest_mention(text: str, before: int, word: str, keys: frozenset[str], lexicon: Lexicon) -> Span | None:
-    """The longest name in ``text[:before]`` that ends in ``word`` and holds all of ``keys`` and more."""
-    best: Span | None = None
-    at = text.find(word, max(0, before - _REACH), before)
+class _Tokens:
+    """A stretch of the text as words, flags and offsets."""
+
+    def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
+        matches = list(lexicon.token.finditer(text, start, end))
+        self.words = [match.group() for match in matches]
+        self.flags = [lexicon[word] for word in self.words]
+        self.starts = [match.start() for match in matches]
+        self.lexicon = lexicon
+
+    def name(self, first: int, end: int) -> Name | None:
+        span = self.starts[first], self.starts[end - 1] + len(self.words[end - 1])
+        return name_of(span, self.words[first:end], self.flags[first:end], self.lexicon)
+
+    def has(self, i: int, flag: int) -> bool:
+        return 0 <= i < len(self.flags) and bool(self.flags[i] & flag)
+
+
+def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexicon) -> Name | None:
+    """The longest name in ``text[:before]`` that holds the short name ``told``, which ends in ``word``."""
+    best: Name | None = None
+    for at in _occurrences(text, before, word, lexicon):
+        found = _around(text, at, before, told, lexicon)
+        if found is not None and (best is None or found.fuller(best)):
+            best = found
+    return best if best is not None and best.fuller(told) else None
+
+
+def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Where a word of a name stands, also without its article or ending."""
+    key, stem = lexicon.name_key(word), lexicon.name_stem(word)
+    at = text.find(stem, max(0, before - _REACH), before)
     for _ in range(_MOST):
         if at < 0:
-            break
-        end = at + len(word)
-        if not text[end : end + 1].isalnum():
-            found = _name_ending(text, end, word, keys, lexicon)
-            if lexicon.pack.given_names:
-                found = _with_surname(text, found or (at, end), before, lexicon) or found
-            if found is not None and (best is None or found[1] - found[0] > best[1] - best[0]):
-                best = found
-        at = text.find(word, end, before)
-    return best
+            return
+        window = max(0, at - _NAME)
+        for match in lexicon.token.finditer(text, window, min(before, at + len(stem) + _NAME)):
+            if match.start() <= at < match.end():
+                if lexicon.name_key(match.group()) == key:
+                    yield match.span()
+                break
+        at = text.find(stem, at + len(stem), before)
 
 
-def _name_ending(text: str, end: int, word: str, keys: frozenset[str], lexicon: Lexicon) -> Span | None:
-    start = max(0, end - _WINDOW)
-    start = max(start, text.rfind("\n", start, end) + 1)
-    tokens = list(lexicon.token.finditer(text, start, end))
-    if not tokens or tokens[-1].group() != word:
+def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> Name | None:
+    """The name that the token at ``at`` ends, or the office that it begins."""
+    start = max(0, at[0] - _WINDOW)
+    start = max(start, text.rfind("\n", start, at[1]) + 1)
+    tokens = _Tokens(text, start, min(before, at[1] + _WINDOW), lexicon)
+    here = next((i for i, offset in enumerate(tokens.starts) if offset == at[0]), -1)
+    if here < 0:
         return None
-    first = len(tokens) - 1
-    named = {lexicon.name_key(word)}
-    while first > 0 and _belongs(tokens[first - 1].group(), lexicon):
+    first, end = _leftwards(tokens, here), here + 1
+    if tokens.has(here, f.HEAD) and told.parts[0].office:
+        first, end = here, _noun_end(tokens, here)
+    else:
+        end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
+    name = tokens.name(first, end) if end > first else None
+    return name if name and any(part.keys <= name.keys for part in told.parts) else None
+
+
+def _leftwards(tokens: _Tokens, here: int) -> int:
+    cased = tokens.lexicon.pack.cased
+    first = here
+    while first > 0 and _belongs(tokens.flags[first - 1], cased=cased):
         first -= 1
-        named.add(lexicon.name_key(tokens[first].group()))
-    return (tokens[first].start(), end) if keys < named else None
+    if cased:
+        return first
+    # No capitals show where the name begins: with its office or title, else a few words before.
+    return next((k for k in range(first, here) if tokens.has(k, _SPEAKS)), max(first, here - _BEFORE_NAME + 1))
 
 
-def _with_surname(text: str, name: Span, before: int, lexicon: Lexicon) -> Span | None:
-    """A given name with the capitalised names after it, None where none follow."""
-    start, end = name
-    for match in lexicon.token.finditer(text, end, min(before, end + _WINDOW)):
-        if (
-            text[end : match.start()] != " "
-            or not lexicon[match.group()] & f.CAPITAL
-            or lexicon[match.group()] & _BARRIER
-        ):
-            break
-        end = match.end()
-    return (start, end) if end > name[1] else None
-
-
-def _belongs(word: str, lexicon: Lexicon) -> bool:
-    flag = lexicon[word]
+def _belongs(flag: int, *, cased: bool) -> bool:
     if flag & f.TITLE:
         return True
     if flag & _BARRIER:
         return False
-    return not lexicon.pack.cased or bool(flag & (f.CAPITAL | f.ABBREVIATION))
+    return not cased or bool(flag & (f.CAPITAL | f.ABBREVIATION))
+
+
+def _rightwards(tokens: _Tokens, here: int) -> int:
+    """Past the capitalised names after a given name."""
+    end = here + 1
+    while tokens.has(end, f.CAPITAL) and not tokens.has(end, _BARRIER):
+        end += 1
+    return end
+
+
+def _noun_end(tokens: _Tokens, first: int) -> int:
+    """Where the noun phrase ends that begins at token ``first``, an apposition after a comma taken in."""
+    end = first + 1
+    while end < min(len(tokens.flags), first + _LONGEST) and not tokens.flags[end] & _NOUN_ENDS:
+        end += 1
+    return _with_apposition(tokens, end)
+
+
+def _with_apposition(tokens: _Tokens, end: int) -> int:
+    """Past «, mayor of Duhok» after a name, or «, Majid Ali» after an office, closed by a comma."""
+    if not tokens.has(end, f.COMMA):
+        return end
+    close = end + 1
+    while close < min(len(tokens.flags), end + _LONGEST) and not tokens.flags[close] & _NOUN_ENDS:
+        close += 1
+    apposed = tokens.has(end + 1, _SPEAKS) or (
+        tokens.has(close, f.COMMA) and 1 < close - end - 1 <= _NAME and tokens.has(end + 1, f.CAPITAL)
+    )
+    return close if apposed and close > end + 1 else end
+
+
+def subject_before(text: str, end: int, lexicon: Lexicon) -> Name | None:
+    """Who opens the last sentence that opens with an office or titled name, in this paragraph or the one before."""
+    low = max(0, end - _SUBJECT_REACH)
+    paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
+    start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
+    tokens = _Tokens(text, start, end, lexicon)
+    found: Name | None = None
+    opens = True
+    for i, flag in enumerate(tokens.flags):
+        if opens and not flag & f.PUNCTUATION:
+            found = _opening(tokens, i) or found
+            opens = False
+        elif flag & f.END or "\n" in text[tokens.starts[i - 1] : tokens.starts[i]]:
+            opens = True
+    return found
+
+
+def _opening(tokens: _Tokens, i: int) -> Name | None:
+    """The office or titled name that a sentence opens with; where verbs come first, soon after."""
+    pack = tokens.lexicon.pack
+    last = i + (_NAME if pack.orders[0] == "VSC" else 1)
+    while i < last and tokens.has(i, _PASSED):
+        i, last = i + 1, last + 1
+    for k in range(i, last):
+        if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
+            end = _noun_end(tokens, k)
+            word = tokens.words[k]
+            bare = end == k + 1 and tokens.lexicon.name_key(word) == tokens.lexicon.key(word)
+            return None if bare else tokens.name(k, end)
+        if tokens.has(k, f.STOP | f.PUNCTUATION | f.CLAUSE):
+            return None
+    return None

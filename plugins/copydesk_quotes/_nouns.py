@@ -32,7 +32,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         return None
     if flags[start] & f.LINKING and not flags[start] & f.DETERMINER:
         return None
-    if flags[start] & f.PRONOUN:
+    if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and block.has(start + 1, f.HEAD)):
         return Noun(start, start + 1, start + 1)
     stop, capitals = _STOPS | ends, block.pack.capital_nouns
     i = start

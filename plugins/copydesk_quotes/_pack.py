@@ -109,6 +109,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     titles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     """Nouns that can speak: «minister», «وزارة»."""
+    feminine: tuple[str, ...] = ()
+    """Heads and titles of feminine gender, or their endings; all others are then masculine: «*ة»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()
@@ -166,7 +168,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     prefixes: tuple[str, ...] = ()
     """Clitics written with the next word: Arabic «و», Hebrew «ש»."""
     articles: tuple[str, ...] = ()
-    """Articles written with the noun, set aside when names are compared: Arabic «ال»."""
+    """Articles and ``*endings`` written with the noun, set aside when names are compared: Arabic «ال»."""
     colon: Literal["sentence", "paragraph"] = "sentence"
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False

@@ -6,7 +6,7 @@ from copydesk import Mention, Quote, Speaker
 from copydesk_quotes import _flags as f
 from copydesk_quotes._confidence import confidence
 from copydesk_quotes._found import Found, Range
-from copydesk_quotes._names import Span
+from copydesk_quotes._persons import Span
 from copydesk_quotes._resolve import Resolver
 
 

@@ -1,0 +1,133 @@
+"""Who speaks in a story: a person's or body's mentions, and whether two of them mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._lexicon import Lexicon
+
+Span = tuple[int, int]
+_MOST_PARTS = 4
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A mention's words between commas, by their keys: «Chris Bowen», «minister for energy»."""
+
+    keys: frozenset[str]
+    first: str
+    last: str
+    office: bool
+    """It begins with a noun for an office or body, or points back with «the» or «this»."""
+
+
+class Name(msgspec.Struct, frozen=True):
+    """One mention: its parts, how full a name it is, and the gender its first noun shows."""
+
+    span: Span
+    parts: tuple[Part, ...]
+    personal: bool
+    """It holds more than the name of an office or body."""
+    words: int
+    gender: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*(part.keys for part in self.parts))
+
+    def fuller(self, other: Name) -> bool:
+        """Whether this mention says more than another one of the same person."""
+        if self.keys != other.keys and (self.keys <= other.keys or other.keys <= self.keys):
+            return other.keys <= self.keys
+        return (self.personal, self.words) > (other.personal, other.words)
+
+
+class Person(msgspec.Struct):
+    """Somebody who speaks in the story, by the fullest name so far."""
+
+    name: Name
+    parts: tuple[Part, ...]
+    """Those of every mention."""
+    at: int
+    """Where the last mention begins."""
+    gender: str = ""
+    number: str = ""
+    speaks: bool = True
+    """False for sources of according-to phrases, whom no pronoun means."""
+    issued: bool = False
+    """A document of theirs was named where they spoke: «said in a statement»."""
+
+    @property
+    def office(self) -> bool:
+        return self.parts[0].office
+
+    def agrees(self, gender: str, number: str) -> bool:
+        """Whether a form of this gender and number can mean this person."""
+        return self.gender in ("", gender or self.gender) and self.number in ("", number or self.number)
+
+
+def name_of(span: Span, words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Name | None:
+    """The mention that these tokens make; None where they hold no word of a name."""
+    cuts = [-1, *(i for i, flag in enumerate(flags) if flag & f.COMMA), len(words)]
+    ranges = [(first + 1, end) for first, end in pairwise(cuts)]
+    parts = [part for first, end in ranges if (part := _part(words[first:end], flags[first:end], lexicon))]
+    if not parts:
+        return None
+    titled = any(flag & f.TITLE for flag in flags)
+    capital = lexicon.pack.cased and any(flag & f.CAPITAL and not flag & f.HEAD for flag in flags)
+    personal = titled or (capital if lexicon.pack.cased else not all(part.office for part in parts))
+    count = sum(not flag & f.PUNCTUATION for flag in flags)
+    return Name(span, tuple(parts), personal, count, _gender(words, flags, lexicon))
+
+
+def _part(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Part | None:
+    kept = [i for i, flag in enumerate(flags) if not flag & (f.PUNCTUATION | f.DETERMINER | f.TITLE)]
+    # «The mayor» alone has nothing but a title.
+    kept = kept or [i for i, flag in enumerate(flags) if not flag & (f.PUNCTUATION | f.DETERMINER)]
+    if not kept:
+        return None
+    keys = [lexicon.name_key(words[i]) for i in kept]
+    first = kept[0]
+    pointed = first > 0 and len(kept) == 1 and bool(flags[first - 1] & f.DETERMINER)
+    return Part(frozenset(keys), keys[0], keys[-1], bool(flags[first] & f.HEAD) or pointed)
+
+
+def _gender(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> str:
+    for word, flag in zip(words, flags, strict=True):
+        if flag & (f.HEAD | f.TITLE):
+            return lexicon.gender(word)
+    return ""
+
+
+def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
+    """Whether a mention means a person: it shortens the name, or names the office the person was given."""
+    names = [part for part in person.parts if not part.office]
+    asked = [part for part in told.parts if not part.office]
+    known = names if names and asked else person.parts
+    return any(_alike(part, other, lexicon) for part in (asked if names and asked else told.parts) for other in known)
+
+
+def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
+    if len(part.keys) == 1 and part.office and lexicon.pack.cased and other.first != part.first:
+        # «the minister» after «Energy Minister Chris Bowen», «die Ministerin» after «Umweltministerin».
+        return part.last in other.keys or (lexicon.pack.capital_nouns and other.first.endswith(part.last))
+    if not (part.keys <= other.keys or other.keys <= part.keys):
+        return False
+    given = lexicon.pack.given_names and len(part.keys) == 1
+    return part.last == other.last or given or (part.first == other.first and (part.office or other.office))
+
+
+def merge(person: Person, told: Person) -> None:
+    """Add a mention to a person, who goes by the fuller name from now on."""
+    if told.name.fuller(person.name):
+        person.name = told.name
+    new = tuple(part for part in told.parts if part not in person.parts)
+    person.parts = (person.parts + new)[:_MOST_PARTS]
+    person.at = told.at
+    person.gender = told.gender or person.gender
+    person.number = told.number or person.number
+    person.speaks = told.speaks or person.speaks
+    person.issued = told.issued or person.issued
