@@ -34,7 +34,7 @@ def _name_first(block: Block, first: int) -> Found | None:
     start = sign + (0 if block.has(sign, f.MARK) else 1)
     pair = block.by_open.get(start)
     marked = pair is not None and (_parts(block, pair.close + 1) or block.has(sign, f.MARK))
-    end = pair.close + 1 if marked and pair is not None else _part_end(block, start)
+    end = min(pair.close + 1, len(block.words)) if marked and pair is not None else _part_end(block, start)
     return _frame(block, stripped(block, start, end), name, sign)
 
 
@@ -82,7 +82,8 @@ def _marks_last(block: Block) -> Found | None:
     pair = block.pairs[-1] if block.pairs else None
     if pair is None or not _parts(block, pair.close + 1) or not block.has(pair.open - 1, f.COLON | f.DASH):
         return None
-    return None if is_name(block, pair) else _frame(block, (pair.open, pair.close + 1), None, pair.open - 1)
+    span = pair.open, min(pair.close + 1, len(block.words))
+    return None if is_name(block, pair) else _frame(block, span, None, pair.open - 1)
 
 
 def _frame(block: Block, span: Range, name: Noun | None, sign: int) -> Found | None:

@@ -48,3 +48,9 @@ def test_a_headline_names_its_speaker_without_a_verb(language: str, headline: st
 )
 def test_a_colon_or_marks_alone_make_no_headline_speech(language: str, headline: str) -> None:
     assert read(language, headline) == []
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "«"])
+def test_marks_that_nothing_closes_run_to_the_headline_s_end(mark: str) -> None:
+    assert read("en", f"Mayor: {mark}the road stays open") == [(f"{mark}the road stays open", "Mayor")]
+    assert read("en", f"“Rail” toll up: {mark}We paid twice") == [(f"{mark}We paid twice", "")]
