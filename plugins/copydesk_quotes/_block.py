@@ -126,6 +126,13 @@ class Block:
         """Whether token ``i`` exists and has one of the flags."""
         return 0 <= i < self._count and self.flags[i] & flag != 0
 
+    def holds(self, first: int, last: int, flag: int) -> bool:
+        """Whether one of the tokens ``first`` to ``last`` has one of the flags."""
+        for one in self.flags[first:last]:  # noqa: SIM110  # a generator costs twice as much
+            if one & flag:
+                return True
+        return False
+
     def pair_around(self, i: int) -> Pair | None:
         """The outer pair of marks that token ``i`` is inside of or part of."""
         at = bisect_right(self._opens, i) - 1

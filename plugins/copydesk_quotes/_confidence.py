@@ -48,6 +48,7 @@ _NESTED: Final = 0.6
 
 def confidence(rule: str) -> float:
     """The confidence, 0 to 1, of what a rule found."""
-    if rule.endswith("nested"):
-        return _NESTED
-    return _MEASURED.get(rule, _UNSEEN)
+    measured = _MEASURED.get(rule)
+    if measured is not None:
+        return measured
+    return _NESTED if rule.endswith("nested") else _UNSEEN

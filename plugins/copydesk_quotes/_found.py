@@ -10,6 +10,8 @@ from copydesk_quotes._nouns import Noun
 from copydesk_quotes._pack import According, Cue
 
 Range = tuple[int, int]
+_KEPT = f.MARK | f.OPEN | f.CLOSE
+_LOOSE_ENDS = f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -72,11 +74,10 @@ def runs_on(found: Found) -> bool:
 
 def stripped(block: Block, start: int, end: int) -> Range:
     """A token range without punctuation at its ends, marks and brackets excepted."""
-    keep = f.MARK | f.OPEN | f.CLOSE
     flags = block.flags
-    while start < end and flags[start] & f.PUNCTUATION and not flags[start] & keep:
+    while start < end and flags[start] & f.PUNCTUATION and not flags[start] & _KEPT:
         start += 1
-    while end > start and flags[end - 1] & (f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION):
+    while end > start and flags[end - 1] & _LOOSE_ENDS:
         end -= 1
     if end - 1 > start and flags[end - 1] & f.END:
         end -= 1

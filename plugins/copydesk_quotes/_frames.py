@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._according import according
@@ -32,7 +32,7 @@ _MOST_CUES = 30
 Frame = Callable[[Site], Found | None]
 
 
-def find_frames(block: Block) -> Iterator[Found]:
+def find_frames(block: Block) -> list[Found]:
     """The speech acts that cues and according-to phrases make, also inside quotation marks."""
     inner: dict[Pair, list[Hit]] = {}
     outer: list[Hit] = []
@@ -42,40 +42,46 @@ def find_frames(block: Block) -> Iterator[Found]:
             outer.append(hit)
         else:
             inner.setdefault(pair, []).append(hit)
-    yield from _in_sentences(block, block.sentences, outer)
+    founds = _in_sentences(block, block.sentences, outer)
     for pair, hits in inner.items():
         if block.pack.subject == "anywhere" and (whole := set_in(block, pair, hits)) is not None:
-            yield whole
+            founds.append(whole)
             continue
         if block.pack.incise and (whole := incised(block, pair, hits)) is not None:
-            yield whole
+            founds.append(whole)
             continue
-        sentences = list(block.sentences_in(pair.open + 1, pair.close))
-        for found in _in_sentences(block, sentences, hits):
+        for found in _in_sentences(block, block.sentences_in(pair.open + 1, pair.close), hits):
             if found.rule.endswith("marks") and found.speaker is not None and _is_long(found):
                 found.nested = True
                 found.rule += ", nested"
-                yield found
+                founds.append(found)
+    return founds
 
 
 def _is_long(found: Found) -> bool:
     return sum(found.block.words_between(*span) for span in found.spans) > _TERM
 
 
-def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> Iterator[Found]:
-    waiting = iter(hits)
-    hit = next(waiting, None)
-    for sentence in sentences:
-        floor, free, tried = sentence.start, 0, 0
-        while hit is not None and hit.start < sentence.end:
-            tried += 1
-            if hit.start >= free and tried <= _MOST_CUES and not block.has(hit.start, f.FILLER):
-                found = _match(Site(block, sentence, hit, floor))
-                if found is not None:
-                    free = found.tail if found.rule.startswith("relay") else hit.start + 1
-                    floor = _next_floor(found, floor)
-                    yield found
-            hit = next(waiting, None)
+def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> list[Found]:
+    founds: list[Found] = []
+    sentence = Sentence(0, 0)
+    rest = iter(sentences)
+    floor = free = tried = 0
+    for hit in hits:
+        while hit.start >= sentence.end:
+            following = next(rest, None)
+            if following is None:
+                return founds
+            sentence, floor, free, tried = following, following.start, 0, 0
+        tried += 1
+        if hit.start < free or tried > _MOST_CUES or block.flags[hit.start] & f.FILLER:
+            continue
+        found = _match(Site(block, sentence, hit, floor))
+        if found is not None:
+            free = found.tail if found.rule.startswith("relay") else hit.start + 1
+            floor = _next_floor(found, floor)
+            founds.append(found)
+    return founds
 
 
 def _next_floor(found: Found, floor: int) -> int:
@@ -91,7 +97,8 @@ def _match(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     if isinstance(hit.entry, According):
         return according(site, hit.entry)
-    if hit.start > site.sentence.start and (block.has(hit.start - 1, f.BLOCKER) or _is_name(block, hit.start)):
+    inside = hit.start > site.sentence.start
+    if inside and (block.flags[hit.start - 1] & f.BLOCKER or _is_name(block, hit.start)):
         return None
     role = _ROLES.get(hit.entry.role)
     if role is not None:
@@ -108,7 +115,7 @@ def _match(site: Site) -> Found | None:
 
 def _is_crowd(found: Found) -> bool:
     noun = found.speaker
-    return noun is not None and any(flag & f.CROWD for flag in found.block.flags[noun.start : noun.end])
+    return noun is not None and found.block.holds(noun.start, noun.end, f.CROWD)
 
 
 def _is_name(block: Block, i: int) -> bool:

@@ -10,6 +10,10 @@ from copydesk_quotes._pack import Cue
 
 _LEAST = 3
 _ASIDE = 20
+_PAUSE = f.COMMA | f.DASH
+_JOINTS = _PAUSE | f.COLON | f.CONJUNCTION
+_SENTENCE_ENDS = f.END | f.SEMICOLON
+_OWN_WORDS = f.CUE | f.RELATIVE
 _PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 
 
@@ -17,13 +21,13 @@ def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Ra
     """The content that ends before the frame beginning at ``anchor``; None where nothing fits."""
     flags = block.flags
     k = anchor - 1
-    while k >= floor and flags[k] & (f.COMMA | f.DASH):
+    while k >= floor and flags[k] & _PAUSE:
         k -= 1
     if k < floor:
         return None
     pair = block.by_close.get(k)
     start = floor
-    while start < k and flags[start] & (f.CONJUNCTION | f.COMMA | f.DASH | f.COLON):
+    while start < k and flags[start] & _JOINTS:
         start += 1
     if pair is not None and pair.open >= floor:
         return _marked_before(block, pair.open, pair.close, start)
@@ -64,19 +68,20 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
     flags, comma = block.flags, 0
     tail = past_adverbs(block, tail, limit)
     for k in range(tail, min(limit, tail + _ASIDE)):
-        pair = block.by_open.get(k)
+        flag = flags[k]
+        pair = block.by_open.get(k) if flag & f.MARK else None
         if pair is not None:
             end = min(pair.close + 1, len(block.words))
             near = comma and block.words_between(comma, k) <= _LEAST
             start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
             return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
-        if flags[k] & (f.END | f.SEMICOLON) or (flags[k] & (f.CUE | f.RELATIVE) and k > tail):
+        if flag & _SENTENCE_ENDS or (flag & _OWN_WORDS and k > tail):
             break
-        if flags[k] & (f.COMMA | f.DASH):
+        if flag & _PAUSE:
             comma = comma or k
             comma = k if block.words_between(comma, k) > _LEAST else comma
     start = tail
-    while start < limit and flags[start] & (f.COMMA | f.DASH | f.COLON | f.CONJUNCTION):
+    while start < limit and flags[start] & _JOINTS:
         start += 1
     if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
         return None

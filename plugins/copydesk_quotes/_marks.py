@@ -13,6 +13,8 @@ _FAMILY: Final = {sign: family for family in _FAMILIES for sign in (*family, "''
 _SINGLE: Final = _FAMILIES[-1]
 _OPENS: Final = frozenset(("“", "„", "‟", "❝", "〝", "«", "‹", "「", "『", "‘", "‚", "‛", "``", ",,", "`"))
 _CLOSES: Final = frozenset(("”", "❞", "〞", "»", "›", "」", "』", "’"))
+_LEADS: Final = f.OPEN | f.COLON | f.DASH | f.MARK
+_ENDS: Final = f.COMMA | f.END | f.CLOSE | f.COLON | f.SEMICOLON
 _WIDE: Final = frozenset("「」『』")
 
 
@@ -45,7 +47,8 @@ def pair_marks(words: list[str], flags: list[int], starts: list[int], marks: lis
             if waiting < 2:
                 pairs.append(Pair(stack[waiting][0], i, True, waiting, family is _SINGLE))
             del stack[waiting:]
-    pairs.extend(_unclosed(stack, words, flags))
+    if stack:
+        pairs.extend(_unclosed(stack, words, flags))
     pairs.sort()
     return pairs
 
@@ -60,8 +63,6 @@ def _waiting(stack: list[tuple[int, str]], family: str) -> int:
 
 def _unclosed(stack: list[tuple[int, str]], words: list[str], flags: list[int]) -> list[Pair]:
     """An outermost mark that nothing closes runs to the paragraph's end if speech can begin there."""
-    if not stack:
-        return []
     i, family = stack[0]
     if family is _SINGLE:
         return []
@@ -83,11 +84,9 @@ def _opens(words: list[str], flags: list[int], starts: list[int], i: int, waitin
         return sign in _OPENS
     last = len(words) - 1
     before = i == 0 or starts[i] > starts[i - 1] + len(words[i - 1])
-    after = i == last or starts[i + 1] > starts[i] + len(sign)
-    if not before and flags[i - 1] & (f.OPEN | f.COLON | f.DASH | f.MARK):
+    after = i == last or starts[i + 1] > starts[i] + len(sign) or flags[i + 1] & _ENDS != 0
+    if not before and flags[i - 1] & _LEADS:
         before = not waiting or sign in _OPENS
-    if not after and flags[i + 1] & (f.COMMA | f.END | f.CLOSE | f.COLON | f.SEMICOLON):
-        after = True
     if not before and not waiting and flags[i - 1] & f.CUE:
         # Kurdish newsrooms type «وتی" C"».
         return True

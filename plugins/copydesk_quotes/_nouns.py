@@ -11,6 +11,8 @@ from copydesk_quotes._marks import Pair
 _LONGEST = 24
 _ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_NO_START = _BARRIER & ~(f.MARK | f.OPEN)
+_TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _NAME_IN_MARKS = 3
 _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
@@ -28,15 +30,15 @@ class Noun(msgspec.Struct, frozen=True):
 def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that begins at ``start``; None where there is none. ``ends`` are more flags that end it."""
     flags = block.flags
-    if start >= limit or flags[start] & (_BARRIER & ~(f.MARK | f.OPEN)):
+    if start >= limit or flags[start] & _NO_START:
         return None
     if flags[start] & f.LINKING and not flags[start] & f.DETERMINER:
         return None
     if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and block.has(start + 1, f.HEAD)):
         return Noun(start, start + 1, start + 1)
     stop, capitals = _STOPS | ends, block.pack.capital_nouns
-    i = start
-    while i < min(limit, start + _LONGEST):
+    i, reach = start, min(limit, start + _LONGEST)
+    while i < reach:
         flag = flags[i]
         if flag & f.OPEN:
             i = _closing(block, i, limit)
@@ -58,7 +60,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
 
 def _trimmed(block: Block, start: int, end: int) -> int:
     """The end of a noun phrase without words at its end that open another one."""
-    while end > start and block.flags[end - 1] & (f.CONJUNCTION | f.DETERMINER | f.AUXILIARY):
+    while end > start and block.flags[end - 1] & _TRIMMED:
         end -= 1
     while block.pack.capital_nouns and end > start and not block.flags[end - 1] & _NOUN_ENDS:
         end -= 1

@@ -103,7 +103,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
         if block is None:
             previous = announced = None
             continue
-        here = list(find_frames(block))
+        here = find_frames(block)
         if pending is not None and block.stray >= 0 and _may_close(pending, block):
             pending.until = block.end(block.stray)
             here = [found for found in here if found.anchor > block.stray]
@@ -171,8 +171,12 @@ def _blocks(document: copydesk.Document) -> Iterator[tuple[int, int, BlockKind]]
     body = dateline.body_start if dateline is not None else -1
     found = sorted((a.start, a.end, _KINDS[type(a)]) for a in document.annotations if type(a) in _KINDS)
     for start, end, kind in found or _split(document.text):
-        for piece in _pieces(document.text, body if start < body < end else start, end):
-            yield *piece, kind
+        first = body if start < body < end else start
+        if end - first <= _LONGEST:
+            yield first, end, kind
+        else:
+            for piece in _pieces(document.text, first, end):
+                yield *piece, kind
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -187,8 +191,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _split(text: str) -> Iterator[tuple[int, int, BlockKind]]:
     start = 0
     for blank in _BLANK_LINE.finditer(text):
-        if blank.start() > start:
-            yield start, blank.start(), "paragraph"
-        start = blank.end()
+        end, following = blank.span()
+        if end > start:
+            yield start, end, "paragraph"
+        start = following
     if start < len(text):
         yield start, len(text), "paragraph"

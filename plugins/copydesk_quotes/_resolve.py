@@ -34,12 +34,14 @@ class Resolver(msgspec.Struct):
         if noun is None:
             return None, self._last(found, gender, number) if found.inherits else None
         start, end = block.span(noun.start, noun.end)
-        span = start, end - block.lexicon.particle(block.words[noun.end - 1])
-        flags = block.flags[noun.start : noun.end]
-        if noun.end - noun.start == 1 and flags[0] & f.PRONOUN:
+        if block.lexicon.particles:
+            end -= block.lexicon.particle(block.words[noun.end - 1])
+        span = start, end
+        if noun.end - noun.start == 1 and block.flags[noun.start] & f.PRONOUN:
             gender, number = _pronoun(block, noun.start, gender, number)
             return span, self._last(found, gender, number)
-        if any(flag & f.DOCUMENT for flag in flags[:2]) and not any(flag & f.LINKING for flag in flags[1:]):
+        document = block.holds(noun.start, min(noun.start + 2, noun.end), f.DOCUMENT)
+        if document and not block.holds(noun.start + 1, noun.end, f.LINKING):
             return span, self._issuer(found)
         return span, self._named(found, noun, span, gender, number)
 
@@ -114,7 +116,7 @@ def _in_document(found: Found) -> bool:
     if found.cue is None:
         return False
     first = found.cue[1] if found.speaker is None else max(found.speaker.end, found.cue[1])
-    return any(flag & f.DOCUMENT for flag in found.block.flags[first : found.tail])
+    return found.block.holds(first, found.tail, f.DOCUMENT)
 
 
 def _form(found: Found) -> tuple[str, str]:

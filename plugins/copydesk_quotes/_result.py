@@ -14,7 +14,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     """The annotation for one speech act, or None where its content is empty."""
     block = found.block
     ranges = [_without_dashes(found, start, end) for start, end in found.spans]
-    spans = tuple(block.span(start, end) for start, end in ranges if end > start)
+    spans = tuple([block.span(start, end) for start, end in ranges if end > start])
     if not spans:
         return None
     if found.until:
@@ -33,7 +33,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         spans[-1][1],
         kind=kind,  # type: ignore[arg-type]  # one of the three by construction
         spans=spans,
-        text=" ".join(text[start:end] for start, end in spans),
+        text=" ".join([text[start:end] for start, end in spans]),
         speaker=_speaker(text, speaker, resolved),
         cue=cue,
         confidence=confidence(found.rule),
@@ -44,7 +44,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
 def _without_dashes(found: Found, start: int, end: int) -> Range:
     """Content in marks has its marks, content in dashes has neither them nor the comma before one."""
     block = found.block
-    if not block.has(start, f.DASHED):
+    if not block.pack.dialogue or not block.has(start, f.DASHED):
         return start, end
     while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
         end -= 1
@@ -54,16 +54,21 @@ def _without_dashes(found: Found, start: int, end: int) -> Range:
 def _cue(found: Found, text: str) -> Mention | None:
     if found.cue is None:
         return None
-    start, end = found.block.span(*found.cue)
+    return _mention(text, found.block.span(*found.cue))
+
+
+def _mention(text: str, span: Span) -> Mention:
+    start, end = span
     return Mention(start, end, text=text[start:end])
 
 
 def _speaker(text: str, span: Span | None, resolved: Span | None) -> Speaker | None:
     if resolved == span:
         resolved = None
-    mention = Mention(*resolved, text=text[slice(*resolved)]) if resolved else None
+    mention = _mention(text, resolved) if resolved else None
     if span is not None:
-        return Speaker(*span, text=text[slice(*span)], resolved=mention)
+        start, end = span
+        return Speaker(start, end, text=text[start:end], resolved=mention)
     return Speaker(None, None, text="", resolved=mention) if mention else None
 
 
@@ -73,11 +78,8 @@ def _words(found: Found) -> tuple[int, int]:
     inside = total = 0
     for start, end in found.spans:
         total += block.words_between(start, end)
-        if not block.pairs:
-            continue
         for pair in block.pairs_from(start):
             if pair.open >= end:
                 break
-            first, last = max(start, pair.open), min(end, pair.close + 1, len(block.words))
-            inside += block.words_between(first, last) if first < last else 0
+            inside += block.words_between(max(start, pair.open), min(end, pair.close + 1))
     return inside, total
