@@ -19,6 +19,7 @@ _VERB_REACH = 9
 _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
+_CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
@@ -106,6 +107,8 @@ def _speech(block: Block, k: int) -> bool:
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     if "infinitive" in cue.takes and (at := _infinitive(block, first, limit)) and limit - at >= _LEAST:
         return Content(at, "to", at)
+    if "self" in cue.takes and (at := _own_infinitive(block, first, limit)) and limit - at >= _LEAST:
+        return Content(at, "to", at)
     bare = "bare" in cue.takes
     if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None
@@ -117,6 +120,22 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     if block.words_between(first, limit) < _LEAST or (block.lexicon.knows_verbs and not is_clause(block, first, limit)):
         return None
     return Content(first, "bare", first)
+
+
+def _own_infinitive(block: Block, first: int, limit: int) -> int:
+    """The start of an infinitive right after a cue, whose subject is the speaker: «nega di aver visto»; 0 for none."""
+    if "V2C" in block.pack.orders:
+        end = next((k for k in range(first, limit) if block.has(k, _CLAUSE_ENDS)), limit)
+        clause = block.flags[first:end]
+        plain = not any(flag & f.COMPLEMENTIZER for flag in clause)
+        return first if plain and any(flag & f.INFINITIVE for flag in clause) else 0
+    start = first + 1 if block.has(first, f.LINKING) else first
+    k = start
+    while k < min(limit, start + _LEAST) and block.has(k, f.AUXILIARY | f.BLOCKER | f.PRONOUN):
+        if block.has(k, f.INFINITIVE):
+            break
+        k += 1
+    return start if k < limit and block.has(k, f.INFINITIVE) else 0
 
 
 def _infinitive(block: Block, first: int, limit: int) -> int:

@@ -39,6 +39,9 @@ def content_cue_speaker(site: Site) -> Found | None:
     if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
+    if speaker is None and block.has(anchor - 1, f.MARK) and span[0] not in block.by_open:
+        # «The film “Cold Ovens” was announced»: what marks end is the verb's subject.
+        return None
     if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
@@ -62,7 +65,7 @@ def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
     if not goes_on and not is_clause(block, *span):
         return False
-    moody = "mood" not in site.cue.takes or has_mood(block, *span)
+    moody = "mood" not in site.cue.takes or not block.pack.words.hearsay or has_mood(block, *span)
     return moody and closes(block, speaker.end, site.sentence.end, site.cue)
 
 

@@ -126,7 +126,8 @@ def cue_speaker_content(site: Site) -> Found | None:
         block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
     ):
         start += 1
-    asks = "infinitive" in site.cue.takes and block.has(start, f.INFINITIVE)
+    takes = site.cue.takes
+    asks = ("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE)
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
         speaker = with_place(block, speaker, limit)

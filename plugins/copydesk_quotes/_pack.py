@@ -17,7 +17,7 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "bare", "clause", "comma", "mood", "infinitive", "left", "colon")
+_WAYS = ("marks", "within", "bare", "clause", "comma", "mood", "infinitive", "self", "left", "colon")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

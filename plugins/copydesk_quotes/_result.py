@@ -6,6 +6,7 @@ from copydesk import Mention, Quote, Speaker
 from copydesk_quotes import _flags as f
 from copydesk_quotes._confidence import confidence
 from copydesk_quotes._found import Found, Range
+from copydesk_quotes._pack import Cue
 from copydesk_quotes._persons import Span
 from copydesk_quotes._resolve import Resolver
 
@@ -21,7 +22,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found)
     kind = "direct" if found.until or (words and inside == words) else "mixed" if inside else "indirect"
-    if kind == "direct" and found.rule.endswith("within"):
+    if kind == "direct" and (found.rule.endswith("within") or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
     if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
@@ -49,6 +50,16 @@ def _without_dashes(found: Found, start: int, end: int) -> Range:
     while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
         end -= 1
     return start + 1, end
+
+
+def _is_object(found: Found) -> bool:
+    """Whether marked words stand right after a verb that takes them as its object, as «condemned» does."""
+    block, start = found.block, found.spans[0][0]
+    if not found.rule.endswith(("SVC marks", "VSC marks")) or found.cue is None or found.cue[1] > start:
+        return False
+    entries = block.lexicon.entries.get(block.key(found.cue[0]), ())
+    objects = any(isinstance(entry, Cue) and "within" in entry.takes for entry in entries)
+    return objects and not block.has(start - 1, f.COLON | f.COMMA | f.COMPLEMENTIZER)
 
 
 def _cue(found: Found, text: str) -> Mention | None:
