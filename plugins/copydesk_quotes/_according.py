@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._appositions import with_apposition
+from copydesk_quotes._appositions import with_apposition, with_name
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found, Range, Site, stripped
 from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
@@ -24,6 +24,8 @@ def according(site: Site, entry: According) -> Found | None:
         return None
     if entry.speaker == "after" and block.has(speaker.end + 1, f.HEAD | f.TITLE):
         speaker = _with_aside(block, speaker, site.sentence.end)
+    if entry.speaker == "after" and entry.comma:
+        speaker = _whole(block, speaker, site.sentence.end)
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
         # «he said that C1, which – as he added – C2»: what is before has its own frame.
@@ -173,3 +175,18 @@ def _with_aside(block: Block, noun: Noun, limit: int) -> Noun:
     while end < min(limit, noun.end + _LONGEST) and not block.flags[end] & (_ENDS | f.AUXILIARY | f.PRONOUN | f.VERB):
         end += 1
     return Noun(noun.start, end, end) if block.has(end, f.COMMA) or end >= limit - 1 else noun
+
+
+def _whole(block: Block, noun: Noun, limit: int) -> Noun:
+    """The name with another one after its comma; a relative clause after it lies between it and content."""
+    if not block.pack.cased or block.pack.capital_nouns:
+        return noun
+    at = Noun(noun.start, noun.anchor, noun.anchor)
+    named = with_name(block, at, limit) if block.has(noun.anchor, f.COMMA) else at
+    if named is not at:
+        noun = named
+    k = noun.anchor + 1 if block.has(noun.anchor, f.COMMA) else noun.anchor
+    if not block.has(k, f.RELATIVE):
+        return noun
+    end = next((i for i in range(k, min(limit, k + _LONGEST)) if block.flags[i] & _ENDS), k)
+    return Noun(noun.start, noun.end, end) if block.has(end, f.COMMA) else noun

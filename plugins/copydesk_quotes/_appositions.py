@@ -6,7 +6,8 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._nouns import Noun, noun_after
 
-_NAME = 6
+_NAME, _FULL_NAME = 6, 2
+_NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
@@ -22,7 +23,7 @@ def with_place(block: Block, noun: Noun, limit: int) -> Noun:
     return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
 
 
-def _with_name(block: Block, noun: Noun, limit: int) -> Noun:
+def with_name(block: Block, noun: Noun, limit: int) -> Noun:
     """Take in «, Majid Ali» after an office, where the name ends with the clause."""
     if not block.pack.cased or not any(flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]):
         return noun
@@ -36,9 +37,21 @@ def _with_name(block: Block, noun: Noun, limit: int) -> Noun:
 def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
     """Take in «, a veteran of the campaign,» after a name: a comma, then a determiner or a head noun."""
     i = noun.end
+    if block.has(i, f.STOP) and block.pack.cased:
+        return _past_place(block, noun, limit)
     if not block.has(i, f.COMMA):
         return noun
     if not block.has(i + 1, f.DETERMINER | f.HEAD | f.TITLE):
-        return _with_name(block, noun, limit)
+        return with_name(block, noun, limit)
     apposed = noun_after(block, i + 1, limit)
     return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
+
+
+def _past_place(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «at the Senate, Majid Ali» after an office: a place and the name behind its comma."""
+    k = noun.end + 1
+    while k < min(limit, noun.end + _NAME) and not block.flags[k] & (f.PUNCTUATION | _NO_PLACE):
+        k += 1
+    whole = Noun(noun.start, k, k)
+    named = with_name(block, whole, limit) if block.has(k, f.COMMA) else whole
+    return named if named.end - whole.end > _FULL_NAME else noun

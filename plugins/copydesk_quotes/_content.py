@@ -19,8 +19,9 @@ _VERB_REACH = 9
 _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
+_NO_ASIDE = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPTIVE | f.PRONOUN
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
-_TURNS = f.ADVERSATIVE | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION
+_TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -37,7 +38,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     ``free``: whatever stands between may be passed over (a subject, adverbials, a relative clause).
     """
     flags = block.flags
-    first = k = past_adverbs(block, start, limit)
+    first = k = past_aside(block, past_adverbs(block, start, limit), limit)
     loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
     while k < min(limit, start + _REACH):
         flag = flags[k]
@@ -181,6 +182,22 @@ def past_adverbs(block: Block, k: int, limit: int) -> int:
     return k
 
 
+def past_aside(block: Block, k: int, limit: int) -> int:
+    """Past «, in a note,» right after a cue, where a complementizer, colon or mark follows its second comma."""
+    if (
+        not block.has(k, f.COMMA)
+        or k + 1 in block.by_open
+        or block.has(k + 1, f.COMPLEMENTIZER | f.CLAUSE | f.RELATIVE)
+    ):
+        return k
+    for i in range(k + 1, min(limit, k + _VERB_REACH)):
+        if block.has(i, f.COMMA) and (block.has(i + 1, f.COMPLEMENTIZER) or i + 1 in block.by_open):
+            return i + 1
+        if block.has(i, _NO_ASIDE):
+            break
+    return k
+
+
 def past_addressee(block: Block, k: int, limit: int) -> int:
     """Past «reporters», «him», «The Washington Post» after a verb such as «told»."""
     flags = block.flags
@@ -233,6 +250,8 @@ def _turn(block: Block, content: Content, limit: int) -> int:
             and not block.has(k + 1, f.COMPLEMENTIZER)
             and (flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB))
         ):
+            return k
+        if flags[k] & (f.SEMICOLON if content.way == "bare" else f.SEMICOLON | f.COLON) and k + 1 in block.by_open:
             return k
         if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
             return k

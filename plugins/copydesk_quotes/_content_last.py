@@ -131,6 +131,8 @@ def cue_speaker_content(site: Site) -> Found | None:
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
         speaker = with_place(block, speaker, limit)
+    if speaker is not None and not verb_first(site) and not _is_named(block, speaker):
+        return None
     found = opening_right(site, speaker.end if speaker else start, "VSC", free=True)
     if found is None or (block.pack.subject == "initial" and first_subject(site) is not None):
         return None
@@ -141,6 +143,11 @@ def cue_speaker_content(site: Site) -> Found | None:
     found.speaker = speaker
     found.inherits = speaker is None
     return found
+
+
+def _is_named(block: Block, noun: Noun) -> bool:
+    """Whether a noun phrase is named as speakers are; else it is what the verb takes: «ordered the retreat of»."""
+    return not block.pack.cased or any(flag & _NAMED for flag in block.flags[noun.start : noun.end])
 
 
 def _may_speak(site: Site, speaker: Noun) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
-from copydesk_quotes._content import accepts, past_addressee, past_adverbs
+from copydesk_quotes._content import accepts, past_addressee, past_adverbs, past_aside
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._pack import Cue
 
@@ -14,6 +14,7 @@ _PAUSE = f.COMMA | f.DASH
 _JOINTS = _PAUSE | f.COLON | f.CONJUNCTION
 _SENTENCE_ENDS = f.END | f.SEMICOLON
 _OWN_WORDS = f.CUE | f.RELATIVE
+_PARTS = f.COMMA | f.COLON | f.DASH | f.END | f.OPEN | f.SEMICOLON
 _PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 
 
@@ -41,7 +42,7 @@ def _marked_before(block: Block, opening: int, closing: int, start: int) -> Rang
     flags = block.flags
     if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
         return start, closing + 1
-    leads = opening > start and not flags[opening - 1] & (f.COMMA | f.COLON | f.DASH | f.END | f.OPEN)
+    leads = opening > start and not flags[opening - 1] & _PARTS
     return (start if leads else opening), closing + 1
 
 
@@ -49,7 +50,7 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     """Whether nothing that could be content follows token ``k`` in its sentence: adverbials at most."""
     flags = block.flags
     k = past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
-    k = past_adverbs(block, k, limit)
+    k = past_aside(block, past_adverbs(block, k, limit), limit)
     if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and accepts(block, k + 1, cue):
         return False
     if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):

@@ -51,7 +51,7 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
-            result.extend(_unattributed(block, sentence, pairs, last))
+            result.extend(_unattributed(block, sentence, pairs, here[-1] if here else last, framed=bool(here)))
         if here:
             last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
             reach = sentence.end
@@ -91,14 +91,17 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     return None
 
 
-def _unattributed(block: Block, sentence: Sentence, pairs: list[Pair], last: Found | None) -> Iterator[Found]:
+def _unattributed(
+    block: Block, sentence: Sentence, pairs: list[Pair], last: Found | None, *, framed: bool
+) -> Iterator[Found]:
     for pair in pairs:
         if not _is_speech(block, pair, sentence):
             continue
         span = pair.open, min(pair.close + 1, len(block.words))
         loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1])
-        loose.speaker = _signed(block, span[1]) or _announced(block, sentence, pair)
-        if loose.speaker is None and pair.open == sentence.start:
+        goes_on = framed and last is not None and block.has(pair.open - 1, f.COLON)
+        loose.speaker = _signed(block, span[1]) or (None if goes_on else _announced(block, sentence, pair))
+        if loose.speaker is None and (pair.open == sentence.start or goes_on):
             loose.speaker = last.speaker if last is not None else None
             loose.inherits = loose.speaker is None
         yield loose
