@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
@@ -25,7 +26,8 @@ def find_files(paths: Iterable[Path], suffixes: Sequence[str]) -> Iterator[Path]
     """Yield the files that ``paths`` name: files, folders, and patterns with ``*``, ``?``, ``[…]`` and ``**``.
 
     A folder stands for all files below it that end in one of ``suffixes``. Hidden files are left out
-    unless a pattern names them. Files come sorted folder by folder, and once each, whatever names them twice.
+    unless a pattern names them; pipes, sockets and devices are, unless a path does. Files come sorted
+    folder by folder, and once each, whatever names them twice.
 
     Raises UsageError at the call, before anything is yielded, for a path that does not exist or
     cannot be read.
@@ -116,7 +118,7 @@ class _Pattern:
 def _entries(folder: Path) -> list[tuple[str, bool]]:
     try:
         with os.scandir(folder) as found:
-            return sorted((entry.name, _is_folder(entry)) for entry in found)
+            return sorted((entry.name, _is_folder(entry)) for entry in found if not _may_block(entry))
     except OSError as error:
         raise _unreadable(folder, error) from error
 
@@ -127,6 +129,18 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     path = Path(entry.path)
     return path.is_dir() and not path.absolute().is_relative_to(path.resolve())
+
+
+def _may_block(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a pipe, a socket or a device, which reading might wait for for ever."""
+    try:
+        if entry.is_file() or entry.is_dir():
+            return False
+        mode = entry.stat().st_mode
+    except OSError:
+        # A link that leads nowhere is told when it is read.
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _matches(parts: tuple[str, ...], levels: tuple[str, ...]) -> bool:

@@ -217,3 +217,18 @@ def test_every_pattern_agrees_with_itself(files: list[list[str]], patterns: list
         apart = {file for path in paths for file in find_files([path], ())}
     assert len(together) == len(set(together))
     assert set(together) == apart
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes of POSIX")
+def test_a_pipe_is_found_only_where_it_is_named(tree: Tree) -> None:
+    """Reading a pipe that nobody writes to would never end."""
+    folder = tree("a.txt")
+    os.mkfifo(folder / "pipe.txt")
+    assert found(folder, ".") == found(folder, "*.txt") == ["a.txt"]
+    assert found(folder, "pipe.txt") == ["pipe.txt"]
+
+
+def test_a_link_that_leads_nowhere_is_found_so_that_it_is_told_in_reading(tree: Tree) -> None:
+    folder = tree("a.txt")
+    (folder / "gone.txt").symlink_to("nowhere.txt")
+    assert found(folder, ".") == ["a.txt", "gone.txt"]
