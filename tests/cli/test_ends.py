@@ -106,3 +106,13 @@ def test_the_exit_codes_are_documented(cli: Any) -> None:
     text = cli("--help").stdout
     for code in ("0", "1", "2", "3", "70", "130", "141"):
         assert f"\n    {code} " in text
+
+
+@posix
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_standard_streams_may_be_closed(desk: Path, environment: dict[str, str], closed: str) -> None:
+    command = f'"{sys.executable}" -m copydesk run desk.toml {closed}'
+    ended = subprocess.run(["sh", "-c", command], cwd=desk, env=environment, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 0
+    assert b"Traceback" not in ended.stderr
+    assert (desk / "out/texts.txt").exists()

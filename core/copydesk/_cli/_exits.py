@@ -44,6 +44,7 @@ class Session:
 def guarded(command: click.Command) -> int:
     """Carry a command out; return its exit code, every error told on standard error."""
     session = Session()
+    _open_missing_streams()
     signal.signal(signal.SIGTERM, _terminate)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -68,6 +69,16 @@ def guarded(command: click.Command) -> int:
         return _told_lost_output(error)
     except Exception:
         return _told_bug()
+
+
+def _open_missing_streams() -> None:
+    """Put the null device in the place of standard streams that were closed before the program began."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115  # open as long as the process
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
 
 
 def _carried_out(command: click.Command, session: Session) -> int:
