@@ -41,9 +41,9 @@ class Place:
 
     def show(self, note: str) -> str:
         """The line with the spot marked, and ``note`` behind the mark."""
-        number, line = str(self.line), self.source_line
-        before = line[: self.column - 1]
-        marked = line[self.column - 1 : self.column - 1 + self.end - self.start]
+        number = str(self.line)
+        before, marked, after = _cut(self.source_line, self.column - 1, self.end - self.start)
+        line = before + marked + after
         gutter = " " * len(number)
         padding = "".join("\t" if character == "\t" else " " * _width(character) for character in before)
         mark = "^" * max(1, sum(map(_width, marked)))
@@ -55,6 +55,22 @@ class Place:
                 f"{gutter} | {padding}{mark} {note}".rstrip(),
             )
         )
+
+
+_LONG = 200
+"""Characters of a line that are shown whole; a list of a thousand files may stand on one."""
+
+
+def _cut(line: str, at: int, length: int) -> tuple[str, str, str]:
+    """What stands before, in and behind a stretch of a line; of a long line what is near it."""
+    before, marked, after = line[:at], line[at : at + length], line[at + length :]
+    if len(line) <= _LONG:
+        return before, marked, after
+    return _shortened(before[::-1])[::-1], _shortened(marked), _shortened(after)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONG // 4 else text[: _LONG // 4] + "…"
 
 
 _INVISIBLE = frozenset({"Mn", "Me", "Cf"})

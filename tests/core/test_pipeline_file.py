@@ -504,3 +504,50 @@ def test_only_the_plugins_that_a_pipeline_uses_are_imported(folder: Path) -> Non
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert loaded.stdout == "[]\n"
+
+
+def test_of_a_long_line_only_what_is_near_the_spot_is_shown(told: Told) -> None:
+    names = ", ".join(f'"{number:04}.txt"' for number in range(1000))
+    text = f'[[ingest]]\nplugin = "desk.py:Read"\npaths = [{names}, 3, {names}]\n'
+    assert told(text) == lines("""
+        error: paths: expected a path, got a whole number
+         --> pipeline.toml:3:12010
+          |
+        3 | …, "0996.txt", "0997.txt", "0998.txt", "0999.txt", 3, "0000.txt", "0001.txt", "0002.txt", "0003.txt", …
+          |                                                    ^
+          = help: `copydesk plugins desk.py:Read` lists its options
+    """)
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 600 + "]" * 600, ".".join("x" * 900) + " = 1"])
+def test_what_is_nested_too_deeply_is_told(told: Told, text: str) -> None:
+    assert told(READ + text).startswith("error: pipeline file pipeline.toml ")
+
+
+def test_an_override_inside_of_an_option_is_shown_where_it_was_written(told: Told) -> None:
+    assert told(READ, "run.quarantine.path=out") == lines("""
+        error: quarantine: expected a path, got a table
+         --> --set:1:21
+          |
+        1 | run.quarantine.path=out
+          |                     ^^^
+          = help: the settings are described in the reference, «Pipeline files»
+    """)
+
+
+def test_a_check_that_names_the_option_itself_is_not_led_by_its_name(told: Told) -> None:
+    assert told(READ + "[run]\ntimeout = -1\n").startswith("error: timeout must be more than 0 seconds\n")
+
+
+def test_the_installed_plugins_are_looked_up_once_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+
+    def entry_points(*, group: str) -> tuple[()]:
+        looked.append(group)
+        return ()
+
+    monkeypatch.setattr("copydesk._plugins._discovery.entry_points", entry_points)
+    (folder / "pipeline.toml").write_text('[[enrich]]\nplugin = "one"\n[[enrich]]\nplugin = "two"\n')
+    with pytest.raises(copydesk.PipelineFileError):
+        copydesk.load("pipeline.toml")
+    assert looked == ["copydesk"]

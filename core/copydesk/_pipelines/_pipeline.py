@@ -235,7 +235,7 @@ def _rebuilt(pickled: bytes) -> Pipeline:
 
 def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:
     """One step each, all of the stage; a plugin without the stage's hook or a second of one name is refused."""
-    steps: list[Step] = []
+    steps: dict[str, Step] = {}
     for plugin in plugins:
         step = attrs.evolve(plugin, stage=stage) if isinstance(plugin, Step) else Step(plugin, stage=stage)
         tables = tables_for(type(step.plugin))
@@ -245,7 +245,7 @@ def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:
             )
         if step.when is not None and stage not in ("enrich", "export"):
             raise UsageError(f"{stage} step {step.name!r} has a condition, which limits enrich and export steps only")
-        if any(step.name == other.name for other in steps):
+        if step.name in steps:
             raise UsageError(f"two {stage} steps are named {step.name!r}; write Step(…, name='…') for one of them")
-        steps.append(step)
-    return steps
+        steps[step.name] = step
+    return list(steps.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from copydesk._errors import PluginError
 from copydesk._pipelines._overrides import Override, apply_overrides, step_name
 from copydesk._pipelines._settings import RunSettings
 from copydesk._pipelines._toml_positions import Positions, find_positions
-from copydesk._plugins._discovery import UnknownPluginError, find_plugin
+from copydesk._plugins._discovery import Installed, UnknownPluginError, find_plugin, installed_plugins
 from copydesk._plugins._hookspecs import STAGES
 from copydesk._plugins._option_types import STEP_KEYS
 from copydesk._plugins._options import OptionProblem, OptionsError, build_plugin
@@ -51,7 +52,11 @@ def read_pipeline_file(
     Raises PipelineFileError with all the mistakes in it, each with its line.
     """
     reader = _Reader(path, _read_text(path))
-    return reader.read(overrides, environment)
+    try:
+        return reader.read(overrides, environment)
+    except RecursionError:
+        problem = Problem(f"pipeline file {path} has tables or arrays nested too deeply to be read", help="unnest them")
+        raise PipelineFileError([problem]) from None
 
 
 def _read_text(path: Path) -> str:
@@ -79,6 +84,7 @@ class _Reader:
     positions: Positions = attrs.field(factory=Positions)
     problems: list[Problem] = attrs.field(factory=list)
     overrides: list[Override] = attrs.field(factory=list)
+    installed: Installed = attrs.field(factory=lambda: cache(installed_plugins))
 
     def read(self, overrides: Sequence[str], environment: Mapping[str, str]) -> PipelineFile:
         content = self.parse()
@@ -117,7 +123,7 @@ class _Reader:
     def place(self, path: tuple[str | int, ...], *, key: bool = False, part: str = "") -> Place | None:
         """Where the value at ``path`` (its key, or a ``part`` of the value) was written."""
         for override in reversed(self.overrides):
-            if path[: len(override.path)] == override.path:
+            if all(mine == its for mine, its in zip(path, override.path, strict=False)):
                 return override.place(key=key, part=part)
         span = self.positions.nearest(path, key=key)
         if span is None:
@@ -260,7 +266,7 @@ class _Reader:
     def plugin(self, reference: str, stage: str, table: dict[str, Any], path: tuple[str | int, ...]) -> Any:
         options = {key: value for key, value in table.items() if key not in STEP_KEYS}
         try:
-            return build_plugin(find_plugin(reference, stage, self.folder), options, self.folder)
+            return build_plugin(find_plugin(reference, stage, self.folder, self.installed), options, self.folder)
         except UnknownPluginError as error:
             self.complain(
                 str(error),
@@ -282,7 +288,7 @@ class _Reader:
             where = (*path, *problem.path) if problem.path or not reference else (*path, "plugin")
             is_told = problem.message.startswith(("unknown option", "missing option"))
             name = problem.path[0] if problem.path else ""
-            subject = "" if is_told or not name or problem.message.startswith(repr(name)) else f"{name}: "
+            subject = "" if is_told or not name or problem.message.startswith((str(name), repr(name))) else f"{name}: "
             self.complain(
                 f"{subject}{problem.message}{of if is_told else ''}",
                 where,

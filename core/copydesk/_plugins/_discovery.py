@@ -9,7 +9,7 @@ import inspect
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -17,7 +17,7 @@ from types import CodeType, ModuleType
 
 import attrs
 
-from copydesk._errors import PluginError
+from copydesk._errors import PluginError, describe
 from copydesk._plugins._checks import check_plugin, tables_for
 from copydesk._plugins._plugin import PROJECT, is_plugin
 from copydesk._problems import did_you_mean
@@ -65,7 +65,11 @@ def installed_plugins() -> tuple[InstalledPlugin, ...]:
     return tuple(sorted(set(found), key=lambda plugin: (plugin.name, plugin.distribution)))
 
 
-def find_plugin(reference: str, stage: str, folder: Path) -> type:
+Installed = Callable[[], tuple[InstalledPlugin, ...]]
+"""What tells which plugins are installed; looking takes milliseconds."""
+
+
+def find_plugin(reference: str, stage: str, folder: Path, installed: Installed = installed_plugins) -> type:
     """The plugin class that ``reference`` names, checked, and fit for ``stage``.
 
     ``reference`` is an installed plugin's name, ``file.py:Class`` at or below ``folder``, or
@@ -73,7 +77,7 @@ def find_plugin(reference: str, stage: str, folder: Path) -> type:
 
     Raises PluginError where there is none, it cannot be imported, or it breaks the rules.
     """
-    classes = find_plugin_classes(reference, folder)
+    classes = find_plugin_classes(reference, folder, installed)
     for cls in classes:
         if stage in tables_for(cls):
             return cls
@@ -83,14 +87,14 @@ def find_plugin(reference: str, stage: str, folder: Path) -> type:
     )
 
 
-def find_plugin_classes(reference: str, folder: Path) -> tuple[type, ...]:
+def find_plugin_classes(reference: str, folder: Path, installed: Installed = installed_plugins) -> tuple[type, ...]:
     """Every plugin class that ``reference`` names, checked; a module may hold one a stage.
 
     Raises PluginError where there is none, it cannot be imported, or it breaks the rules.
     """
     target, colon, attribute = reference.rpartition(":")
     if not colon:
-        return _named(reference).classes()
+        return _named(reference, installed()).classes()
     module = _file_module(target, folder) if target.endswith(".py") else _package_module(target)
     try:
         loaded = getattr(module, attribute)
@@ -100,8 +104,7 @@ def find_plugin_classes(reference: str, folder: Path) -> tuple[type, ...]:
     return _plugin_classes(loaded, f"plugin {reference!r}")
 
 
-def _named(name: str) -> InstalledPlugin:
-    installed = installed_plugins()
+def _named(name: str, installed: tuple[InstalledPlugin, ...]) -> InstalledPlugin:
     matches = [plugin for plugin in installed if plugin.name == name]
     if len(matches) == 1:
         return matches[0]
@@ -197,4 +200,4 @@ def _told(error: BaseException) -> str:
         return f"SyntaxError: {error.msg} ({error.filename}:{error.lineno})"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "importlib" not in frame.filename]
     where = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames and frames[-1].filename != __file__ else ""
-    return f"{type(error).__name__}: {error}{where}"
+    return describe(error) + where
