@@ -135,7 +135,7 @@ def test_a_field_without_a_type_is_an_error_rather_than_lost() -> None:
             typed: int = 1
             untyped = attrs.field(default=2)
 
-    line = line_of(test_a_field_without_a_type_is_an_error_rather_than_lost) + 3
+    line = line_of(test_a_field_without_a_type_is_an_error_rather_than_lost) + 7
     assert str(caught.value) == (
         f"{HERE}:{line}: annotation class "
         "test_a_field_without_a_type_is_an_error_rather_than_lost.<locals>.Untyped has fields without a type: "

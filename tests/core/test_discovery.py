@@ -189,7 +189,7 @@ def test_a_class_of_any_importable_module(install: Install, tmp_path: Path) -> N
         ),
         (":X", "module '' cannot be imported: ValueError: Empty module name"),
         ("..x:X", "module '..x' cannot be imported: TypeError: "),
-        ("copydesk:Document", "plugin copydesk._documents._document.Document breaks the rules for plugins:\n"),
+        ("copydesk:Document", "plugin copydesk._documents._document:Document breaks the rules for plugins:\n"),
         ("copydesk:load", "plugin 'copydesk:load' is <function load at 0x"),
     ],
 )

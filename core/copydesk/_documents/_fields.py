@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-import re
 import textwrap
 from collections.abc import Iterator
 from datetime import datetime
@@ -16,6 +15,7 @@ import attrs
 import msgspec
 
 from copydesk._errors import PluginError
+from copydesk._where import where
 
 _PLAIN = frozenset({str, int, float, bool, NoneType, datetime})
 _ALLOWED = "str, int, float, bool, None, datetime, tuples, Literal, frozen attrs classes of these, and unions with None"
@@ -32,7 +32,7 @@ def check_annotation_class(cls: type) -> None:
     try:
         msgspec.json.Decoder(cls)
     except (TypeError, NotImplementedError) as error:
-        raise PluginError(f"{_where(cls)}: no record can carry {cls.__qualname__}: {error}") from error
+        raise PluginError(f"{where(cls)}: no record can carry {cls.__qualname__}: {error}") from error
 
 
 def field_types(cls: type) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def field_types(cls: type) -> dict[str, Any]:
         hints = get_type_hints(cls)
     except NameError as error:
         raise PluginError(
-            f"{_where(cls)}: the fields of {cls.__qualname__} cannot be resolved: {error}; "
+            f"{where(cls)}: the fields of {cls.__qualname__} cannot be resolved: {error}; "
             "import what its types name, and define the classes at the top of the module"
         ) from error
     return {field.name: hints.get(field.name) for field in attrs.fields(cls)}
@@ -104,7 +104,7 @@ def _check_attribute(cls: type, attribute: attrs.Attribute[Any]) -> None:
         problem = "holds two attrs classes, which a record cannot tell apart; give each a field of its own"
     else:
         return
-    raise PluginError(f"{_where(cls, name)}: the field {name!r} of {cls.__qualname__} {problem}")
+    raise PluginError(f"{where(cls, name)}: the field {name!r} of {cls.__qualname__} {problem}")
 
 
 def _is_allowed(leaf: Any) -> bool:
@@ -127,15 +127,3 @@ def _advice(wrong: Any) -> str:
 def _spelled(hint: Any) -> str:
     text = hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint)
     return text.replace("typing.", "")
-
-
-def _where(cls: type, field: str | None = None) -> str:
-    """``file:line`` of a class, or of the line that declares its field."""
-    owner = next((base for base in cls.__mro__ if field in vars(base).get("__annotations__", ())), cls)
-    try:
-        lines, first = inspect.getsourcelines(owner)
-        path = inspect.getsourcefile(owner)
-    except (OSError, TypeError):
-        return owner.__module__
-    declares = re.compile(rf"\s*{field}\s*[:=]") if field else re.compile(r"\s*class\b")
-    return f"{path}:{next((n for n, line in enumerate(lines, first) if declares.match(line)), first)}"

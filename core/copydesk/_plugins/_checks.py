@@ -18,7 +18,7 @@ from copydesk._plugins._hookspecs import STAGES, hook_arguments
 from copydesk._plugins._option_types import STEP_KEYS, TYPES, option_fields, unsupported
 from copydesk._plugins._plugin import PROJECT, is_plugin
 from copydesk._problems import closest, did_you_mean
-from copydesk._where import where
+from copydesk._where import class_name, where
 
 _GENERATOR_HOOKS = frozenset({"enrich", "ingest"})
 _MUTABLE = (list, dict, set, bytearray)
@@ -32,12 +32,12 @@ def check_plugin(cls: type) -> None:
     """
     problems = [
         *_class_problems(cls),
+        *_unbound_problems(cls),
         *(problem for hook in _methods(cls) for problem in _method_problems(*hook)),
         *_annotation_problems(cls),
     ]
     if problems:
-        name = f"{cls.__module__}.{cls.__qualname__}"
-        raise PluginError("\n".join([f"plugin {name} breaks the rules for plugins:", *problems]))
+        raise PluginError("\n".join([f"plugin {class_name(cls)} breaks the rules for plugins:", *problems]))
 
 
 def _annotation_problems(cls: type) -> Iterator[str]:
@@ -86,7 +86,12 @@ def _options_of(method: Any) -> dict[str, Any] | None:
 
 
 def _methods(cls: type) -> list[tuple[str, Any]]:
-    return inspect.getmembers(cls, inspect.isroutine)
+    routines = inspect.getmembers(cls, inspect.isroutine)
+    return [(name, method) for name, method in routines if not _is_unbound(inspect.getattr_static(cls, name))]
+
+
+def _is_unbound(method: Any) -> bool:
+    return isinstance(method, (staticmethod, classmethod))
 
 
 def _class_problems(cls: type) -> Iterator[str]:
@@ -98,12 +103,12 @@ def _class_problems(cls: type) -> Iterator[str]:
     except Exception as error:  # a type hint may run any code
         yield f"  {where(cls)}: a type cannot be resolved: {error}; import it outside of `if TYPE_CHECKING`"
     else:
-        for option in options.values():
-            yield from (f"  {where(cls)}: option {option.name!r} {problem}" for problem in _option_problems(option))
+        for name, option in options.items():
+            yield from (f"  {where(cls, name)}: option {name!r} {problem}" for problem in _option_problems(option))
     for name, value in vars(cls).items():
         if isinstance(value, (str, int, float, tuple, Path, NoneType, *_MUTABLE)) and _looks_like_option(cls, name):
             yield (
-                f"  {where(cls)}: {name!r} has no type, so it is no option; write "
+                f"  {where(cls, name)}: {name!r} has no type, so it is no option; write "
                 f"`{name}: {_type_of(value)} = {value!r:.40}`, or `ClassVar` if it is none"
             )
 
@@ -129,6 +134,14 @@ def _type_of(value: Any) -> str:
 
 def _looks_like_option(cls: type, name: str) -> bool:
     return name.islower() and not name.startswith("_") and name not in inspect.get_annotations(cls)
+
+
+def _unbound_problems(cls: type) -> Iterator[str]:
+    """Static methods and class methods that are meant as hooks, wherever the mark stands."""
+    for name, method in inspect.getmembers_static(cls, _is_unbound):
+        if name in hook_arguments() or _options_of(method) or _options_of(method.__func__):
+            kind = type(method).__name__
+            yield f"  {where(method.__func__)}: {name}: is a {kind}; take @{kind} away and write `def {name}(self, …)`"
 
 
 def _method_problems(name: str, method: Any) -> Iterator[str]:

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import msgspec
 
+from copydesk._where import class_name
+
 if TYPE_CHECKING:
     from copydesk._plugins._step import Step
 
@@ -53,7 +55,7 @@ def fingerprint(step: Step, folder: Path) -> Fingerprint:
     """
     options = _options(step.plugin)
     cls = type(step.plugin)
-    what = [step.stage, step.name, _class_name(cls), options, step.when]
+    what = [step.stage, step.name, class_name(cls), options, step.when]
     reads = step.stage in ("enrich", "use")
     writes = getattr(cls, "writes", ())
     named = {name: value for name, value in options.items() if reads and name not in writes}
@@ -62,13 +64,6 @@ def fingerprint(step: Step, folder: Path) -> Fingerprint:
         code=_short("".join(_code_digests(cls)).encode()),
         files=_short("".join(tree_digest(path) for path in sorted(_paths(named))).encode()),
     )
-
-
-def _class_name(cls: type) -> str:
-    """Its module and name; the modules of files have names with their folder in them."""
-    module = sys.modules.get(cls.__module__)
-    is_file = hasattr(module, "__digest__")
-    return f"{Path(str(getattr(module, '__file__', ''))).name if is_file else cls.__module__}:{cls.__qualname__}"
 
 
 def _short(content: bytes) -> str:
