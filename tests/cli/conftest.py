@@ -144,12 +144,12 @@ def environment() -> dict[str, str]:
 def cli(desk: Path, environment: dict[str, str]) -> Cli:
     """Run the command beside the pipeline, to its end."""
 
-    def run(*arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "copydesk", *map(str, arguments)],
             cwd=desk,
-            env=environment | {"PYTHONPATH": more.get("PYTHONPATH", "")},
-            input=more.get("stdin", ""),
+            env=environment | {"PYTHONPATH": ""} | more,
+            input=stdin,
             capture_output=True,
             encoding="utf-8",
             timeout=60,

@@ -99,3 +99,10 @@ def test_characters_that_steer_terminals_are_made_visible(cli: Any, desk: Path) 
 def test_a_file_without_a_story_is_told(cli: Any, desk: Path) -> None:
     (desk / "empty.txt").write_text("\n\n")
     assert "the file holds no story" in cli("show", "empty.txt").stderr
+
+
+def test_a_narrow_terminal_gets_a_list_in_the_place_of_a_table(cli: Any) -> None:
+    listed = cli("show", "notes/a.note", "--pipeline", "desk.toml", COLUMNS="40").stdout
+    start = rows(listed).index("shout 0–4")
+    assert rows(listed)[start + 1 : start + 4] == ["STOP", "loudness: 1.5", "subject: T (role second)"]
+    assert all(len(line) <= 40 for line in listed.splitlines()[start:])

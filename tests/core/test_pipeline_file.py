@@ -53,6 +53,8 @@ class Write:
 """
 READ = '[[ingest]]\nplugin = "desk.py:Read"\npaths = ["in"]\n'
 Told = Callable[..., str]
+Write = Callable[..., Path]
+Python = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -551,3 +553,10 @@ def test_the_installed_plugins_are_looked_up_once_a_file(folder: Path, monkeypat
     with pytest.raises(copydesk.PipelineFileError):
         copydesk.load("pipeline.toml")
     assert looked == ["copydesk"]
+
+
+def test_a_variable_that_the_locale_cannot_name_is_not_set(write: Write, python: Python) -> None:
+    write("pipeline.toml", '[[ingest]]\nplugin = "seed-file"\npaths = ["${日本}"]\n')
+    load = "import copydesk\ncopydesk.load('pipeline.toml')\n"
+    ended = python(load, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", LC_ALL="C", PYTHONIOENCODING="utf-8")
+    assert "error: environment variable '日本' is not set" in ended.stderr

@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
-from copydesk._plugins._option_types import option_fields, type_name
+from copydesk._plugins._option_types import option_fields
 
 
 def snippet(reference: str, table: str, cls: type) -> str:
@@ -21,11 +21,17 @@ def snippet(reference: str, table: str, cls: type) -> str:
     for name, field in option_fields(cls).items():
         if field.default is attrs.NOTHING:
             lines.append(f"{name} = {_example(field.type)}")
-        elif field.default is None or is_factory(field.default):
-            lines.append(f"# {name} =   # {type_name(field.type)}")
         else:
-            lines.append(f"# {name} = {toml_value(field.default)}")
+            lines.append(f"# {name} = {_suggestion(field)}")
     return "\n".join(lines)
+
+
+def _suggestion(field: attrs.Attribute[Any]) -> str:
+    """The default, or an example where TOML has no word for it."""
+    default: Any = field.default
+    if is_factory(default):
+        return _example(field.type) if default.takes_self else toml_value(default.factory())
+    return _example(field.type) if default is None else toml_value(default)
 
 
 def is_factory(default: Any) -> bool:

@@ -90,6 +90,8 @@ class _Reader:
         content = self.parse()
         self.overrides, problems = apply_overrides(content, overrides)
         self.problems += problems
+        # Of names that the locale cannot encode, os.environ would not even say that it has them not.
+        environment = dict(environment)
         content = self.expanded(content, (), environment)
         self.check_top(content)
         found = PipelineFile(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console
+from rich.console import Console, Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -15,14 +16,15 @@ from copydesk._show._segments import Segment, blocks, segmented
 from copydesk._show._styles import is_plain, terminal_style
 from copydesk._show._text import displayable, isolated, one_line
 
-_NARROWEST = 20
-"""Cells of an excerpt on the narrowest of terminals."""
+_NARROW = 72
+"""Cells of a terminal below which a table has no room."""
+_INDENT = 2
 
 
 def print_document(console: Console, document: Document) -> None:
     """Print a document: where it comes from, its text with everything marked, and a table of what was found.
 
-    Raises RecordError where an annotation holds what no record can carry.
+    On a narrow terminal the table is a list. Raises RecordError where an annotation holds what no record can carry.
     """
     findings = findings_of(document)
     text = displayable(document.text)
@@ -35,8 +37,12 @@ def print_document(console: Console, document: Document) -> None:
     if any(not is_plain(mark.role) for mark in marks):
         console.print(_legend(marks))
         console.print()
-    if findings:
-        console.print(_table(findings, document.text, max(_NARROWEST, console.width * 2 // 5)))
+    if not findings:
+        return
+    if console.width >= _NARROW:
+        console.print(_table(findings, document.text, console.width * 2 // 5))
+    else:
+        console.print(_list(findings, document.text, console.width - _INDENT))
 
 
 def _head(document: Document) -> Text:
@@ -62,9 +68,32 @@ def _table(findings: Sequence[Finding], text: str, width: int) -> Table:
     table = Table("type", "span", "text", "details", box=None, pad_edge=False, header_style="bold")
     table.columns[1].no_wrap = table.columns[2].no_wrap = True
     for finding in findings:
-        excerpt = Text(one_line(text[finding.start : finding.end], width))
-        excerpt.truncate(width, overflow="ellipsis")
-        fields = "\n".join(f"{name}: {value}" for name, value in details(finding, text))
-        kind = Text(displayable(finding.type), style=terminal_style(finding.type))
-        table.add_row(kind, f"{finding.start}–{finding.end}", Text(isolated(excerpt.plain)), Text(fields))
+        table.add_row(_kind(finding), _span(finding), _excerpt(finding, text, width), _fields(finding, text))
     return table
+
+
+def _list(findings: Sequence[Finding], text: str, width: int) -> Group:
+    parts: list[Text | Padding] = []
+    for finding in findings:
+        parts.append(Text.assemble(_kind(finding), " ", _span(finding)))
+        inside = (_excerpt(finding, text, width), _fields(finding, text))
+        parts += [Padding(part, (0, 0, 0, _INDENT)) for part in inside if part]
+    return Group(*parts)
+
+
+def _kind(finding: Finding) -> Text:
+    return Text(displayable(finding.type), style=terminal_style(finding.type))
+
+
+def _span(finding: Finding) -> str:
+    return f"{finding.start}–{finding.end}"
+
+
+def _excerpt(finding: Finding, text: str, width: int) -> Text:
+    excerpt = Text(one_line(text[finding.start : finding.end], width))
+    excerpt.truncate(width, overflow="ellipsis")
+    return Text(isolated(excerpt.plain))
+
+
+def _fields(finding: Finding, text: str) -> Text:
+    return Text("\n".join(f"{name}: {value}" for name, value in details(finding, text)))
