@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._lexicon import Lexicon
@@ -22,13 +23,14 @@ _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK
 
 
 class _Tokens:
-    """A stretch of the text as words, flags and offsets."""
+    """A stretch of the text as words, the gaps before them, flags and offsets."""
 
     def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
-        matches = list(lexicon.token.finditer(text, start, end))
-        self.words = [match.group() for match in matches]
-        self.flags = [lexicon[word] for word in self.words]
-        self.starts = [match.start() for match in matches]
+        parts = lexicon.token.split(text[start:end])
+        self.words = parts[1::2]
+        self.gaps = parts[::2]
+        self.flags = list(map(lexicon.__getitem__, self.words))
+        self.starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
         self.lexicon = lexicon
 
     def name(self, first: int, end: int) -> Name | None:
@@ -36,7 +38,7 @@ class _Tokens:
         return name_of(span, self.words[first:end], self.flags[first:end], self.lexicon)
 
     def has(self, i: int, flag: int) -> bool:
-        return 0 <= i < len(self.flags) and bool(self.flags[i] & flag)
+        return 0 <= i < len(self.flags) and self.flags[i] & flag != 0
 
 
 def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexicon) -> Name | None:
@@ -136,15 +138,21 @@ def subject_before(text: str, end: int, lexicon: Lexicon) -> Name | None:
     paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
     start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
     tokens = _Tokens(text, start, end, lexicon)
-    found: Name | None = None
-    opens = True
+    names = (_opening(tokens, i) for i in reversed(_sentence_starts(tokens)))
+    return next(filter(None, names), None)
+
+
+def _sentence_starts(tokens: _Tokens) -> list[int]:
+    """The first word of each sentence."""
+    gaps, starts, opens = tokens.gaps, [], True
     for i, flag in enumerate(tokens.flags):
-        if opens and not flag & f.PUNCTUATION:
-            found = _opening(tokens, i) or found
-            opens = False
-        elif flag & f.END or "\n" in text[tokens.starts[i - 1] : tokens.starts[i]]:
+        if opens:
+            if not flag & f.PUNCTUATION:
+                starts.append(i)
+                opens = False
+        elif flag & f.END or "\n" in gaps[i]:
             opens = True
-    return found
+    return starts
 
 
 def _opening(tokens: _Tokens, i: int) -> Name | None:

@@ -12,6 +12,8 @@ from copydesk_quotes._lexicon import Lexicon
 
 Span = tuple[int, int]
 _MOST_PARTS = 4
+_HEADS = f.HEAD | f.TITLE
+_NO_NAME = f.PUNCTUATION | f.DETERMINER
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -36,12 +38,14 @@ class Name(msgspec.Struct, frozen=True):
 
     @property
     def keys(self) -> frozenset[str]:
-        return frozenset().union(*(part.keys for part in self.parts))
+        first, *rest = self.parts
+        return first.keys.union(*[part.keys for part in rest]) if rest else first.keys
 
     def fuller(self, other: Name) -> bool:
         """Whether this mention says more than another one of the same person."""
-        if self.keys != other.keys and (self.keys <= other.keys or other.keys <= self.keys):
-            return other.keys <= self.keys
+        own, others = self.keys, other.keys
+        if own != others and (own <= others or others <= own):
+            return others <= own
         return (self.personal, self.words) > (other.personal, other.words)
 
 
@@ -71,22 +75,27 @@ class Person(msgspec.Struct):
 
 def name_of(span: Span, words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Name | None:
     """The mention that these tokens make; None where they hold no word of a name."""
-    cuts = [-1, *(i for i, flag in enumerate(flags) if flag & f.COMMA), len(words)]
+    seen = 0
+    for flag in flags:
+        seen |= flag
+    commas = [i for i, flag in enumerate(flags) if flag & f.COMMA] if seen & f.COMMA else []
+    cuts = [-1, *commas, len(words)]
     ranges = [(first + 1, end) for first, end in pairwise(cuts)]
     parts = [part for first, end in ranges if (part := _part(words[first:end], flags[first:end], lexicon))]
     if not parts:
         return None
-    titled = any(flag & f.TITLE for flag in flags)
-    capital = lexicon.pack.cased and any(flag & f.CAPITAL and not flag & f.HEAD for flag in flags)
-    personal = titled or (capital if lexicon.pack.cased else not all(part.office for part in parts))
-    count = sum(not flag & f.PUNCTUATION for flag in flags)
-    return Name(span, tuple(parts), personal, count, _gender(words, flags, lexicon))
+    cased = lexicon.pack.cased
+    capital = cased and seen & f.CAPITAL and any(flag & f.CAPITAL and not flag & f.HEAD for flag in flags)
+    personal = seen & f.TITLE or (capital if cased else not all(part.office for part in parts))
+    count = len([flag for flag in flags if not flag & f.PUNCTUATION])
+    gender = _gender(words, flags, lexicon) if seen & _HEADS else ""
+    return Name(span, tuple(parts), bool(personal), count, gender)
 
 
 def _part(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Part | None:
-    kept = [i for i, flag in enumerate(flags) if not flag & (f.PUNCTUATION | f.DETERMINER | f.TITLE)]
+    kept = [i for i, flag in enumerate(flags) if not flag & (_NO_NAME | f.TITLE)]
     # «The mayor» alone has nothing but a title.
-    kept = kept or [i for i, flag in enumerate(flags) if not flag & (f.PUNCTUATION | f.DETERMINER)]
+    kept = kept or [i for i, flag in enumerate(flags) if not flag & _NO_NAME]
     if not kept:
         return None
     keys = [lexicon.name_key(words[i]) for i in kept]
@@ -97,7 +106,7 @@ def _part(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Part 
 
 def _gender(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> str:
     for word, flag in zip(words, flags, strict=True):
-        if flag & (f.HEAD | f.TITLE):
+        if flag & _HEADS:
             return lexicon.gender(word)
     return ""
 
