@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._dialogue import ANY_VERB, dashed, verbs_behind
+from copydesk_quotes._dialogue import dashed
 from copydesk_quotes._lexicon import Lexicon, Phrase
 from copydesk_quotes._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._pack import According, Cue
@@ -98,14 +98,6 @@ class Block:
         turns = [i for i in self._signs if flags[i] & _TURNS]
         self.sentences = self._sentences(0, self._count, turns)
         self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
-        if self.pack.dialogue and self.pairs:
-            self._add_verbs()
-
-    def _add_verbs(self) -> None:
-        """Add the verbs behind speech that are no listed cues."""
-        begun = {hit.start for hit in self.hits}
-        verbs = [Hit(i, i + 1, ANY_VERB) for i in verbs_behind(self.flags, self.pairs) if i not in begun]
-        self.hits = sorted([*self.hits, *verbs], key=lambda hit: hit.start) if verbs else self.hits
 
     def _letter_pairs(self) -> list[int]:
         """How many words stand before each token where words are written together and two letters are one."""

@@ -19,6 +19,7 @@ _VERB_REACH = 9
 _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
+_ANYWHERE = frozenset(("within", "label"))
 _NO_ASIDE = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPTIVE | f.PRONOUN
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
@@ -39,7 +40,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = past_aside(block, past_adverbs(block, start, limit), limit)
-    loose = free or "within" in cue.takes or block.has(first, f.STOP | f.LINKING) or cue.addressee
+    loose = free or cue.addressee or not _ANYWHERE.isdisjoint(cue.takes) or block.has(first, f.STOP | f.LINKING)
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
@@ -74,10 +75,10 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
             return Content(k + 1, "marks", k)
         return Content(k + 1, "colon", k) if "colon" in takes and k + 1 < limit else None
     if k in block.by_open:
-        if "within" in takes:
+        if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            told = _speech(block, k) or (block.pack.fragments and not is_name(block, block.by_open[k]))
-            return Content(k, "within", k) if not titled and told else None
+            told = _speech(block, k) or (_may_label(block, k, cue) and not is_name(block, block.by_open[k]))
+            return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
         return Content(k, "marks", k) if near and not term and "marks" in takes else None
@@ -103,6 +104,13 @@ def _speech(block: Block, k: int) -> bool:
     """Whether the marks opened at token ``k`` hold more than a name or a term."""
     pair = block.by_open[k]
     return block.words_between(pair.open, pair.close) > _LEAST
+
+
+def _may_label(block: Block, k: int, cue: Cue) -> bool:
+    """Whether few words marked from token ``k`` on may be speech; one with a capital is a name then."""
+    if "label" in cue.takes:
+        return not (block.pack.cased and block.has(k + 1, f.CAPITAL))
+    return block.pack.fragments
 
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
@@ -143,7 +151,8 @@ def _infinitive(block: Block, first: int, limit: int) -> int:
     """The infinitive after a cue and whom it addresses, 0 where there is none: «призвал жителей беречь воду»."""
     for k in range(first, min(limit, first + _OBJECT)):
         if block.has(k, f.INFINITIVE):
-            return k
+            negated = k > first and block.has(k - 1, f.BLOCKER) and block.has(k - 1, f.AUXILIARY)
+            return k - 1 if negated else k
         if block.has(k, f.PUNCTUATION | f.CLAUSE | f.CONJUNCTION):
             break
     return 0
@@ -225,14 +234,14 @@ def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[lis
         if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
             return [stripped(block, start, limit)], True
         if end < limit and _goes_on(block, pair, content.way, end):
-            return [stripped(block, start, limit)], True
+            return [stripped(block, start, _turn(block, content, limit))], True
     return [(start, end)], False
 
 
 def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
     """Whether the writer's own words after marks belong to content: «said the “old” road was open»."""
     flag = block.flags[end]
-    if flag & (f.PUNCTUATION | f.CONJUNCTION) or block.has(pair.open - 1, f.COLON):
+    if way == "label" or flag & (f.PUNCTUATION | f.CONJUNCTION) or block.has(pair.open - 1, f.COLON):
         return False
     if way == "that":
         return True
@@ -245,11 +254,15 @@ def _turn(block: Block, content: Content, limit: int) -> int:
     for k in range(content.start + _LEAST, limit):
         if not flags[k] & _TURNS or block.pair_around(k) is not None:
             continue
+        if flags[k] & f.COLON and content.way == "that" and k + 1 in block.by_open:
+            return k
         if (
             flags[k] & f.ADVERSATIVE
             and not block.has(k + 1, f.COMPLEMENTIZER)
             and (flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB))
         ):
+            return k
+        if flags[k] & f.CONJUNCTION and flags[k - 1] & f.COMMA and block.has(k + 1, f.CUE):
             return k
         if flags[k] & (f.SEMICOLON if content.way == "bare" else f.SEMICOLON | f.COLON) and k + 1 in block.by_open:
             return k

@@ -8,7 +8,7 @@ from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, is_clause
 from copydesk_quotes._content_last import _past_particle
 from copydesk_quotes._found import Found, Range, Site
-from copydesk_quotes._free_order import subject_after
+from copydesk_quotes._free_order import past_name, subject_after
 from copydesk_quotes._leading import closes, content_before, resumed
 from copydesk_quotes._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._own_clause import clause_subject
@@ -51,6 +51,8 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
     """Whether a verb after marked words belongs to them; one without a subject may open content of its own."""
     block, end, limit = site.block, site.hit.end, site.sentence.end
     if speaker is not None:
+        return True
+    if block.pack.dialogue and block.has(site.hit.start - 1, f.DASH | f.DASHED):
         return True
     opens = "V2C" in block.pack.orders and content_after(block, end, limit, site.cue) is not None
     return closes(block, end, limit, site.cue) and not opens
@@ -99,6 +101,7 @@ def _past_addressee(block: Block, k: int, limit: int) -> int:
     flags = block.flags
     while k < limit and flags[k] & (f.ADVERB | f.HYPHEN | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
         k += 1
+    k = past_name(block, k) if block.has(k - 1, f.ADDRESSEE) else k
     if k < limit and flags[k] & f.STOP:
         at = k + 1
         while at < limit and flags[at] & f.DETERMINER:

@@ -8,7 +8,7 @@ from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, right_spans
 from copydesk_quotes._final import subject
 from copydesk_quotes._found import Found, Site
-from copydesk_quotes._free_order import subject_before
+from copydesk_quotes._free_order import adverbial_start, subject_before
 from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, with_aside
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._verb_second import finite_verb, subject_of
@@ -31,7 +31,8 @@ def speaker_cue_content(site: Site) -> Found | None:
     else:
         free = block.pack.subject == "anywhere"
         speaker = subject_before(site) if free else noun_before(block, hit.start, site.floor)
-        shared = speaker is None and _continues(block, hit.start, site.floor)
+        start = adverbial_start(site) if free else hit.start
+        shared = speaker is None and _continues(block, start, site.floor)
     if speaker is None and not shared and not dropped:
         return None
     if speaker is not None and verb_first(site) and not _may_speak(site, speaker):
@@ -115,7 +116,7 @@ def _continues(block: Block, cue: int, floor: int) -> bool:
     k = cue - 1
     while k > floor and block.has(k, f.ADVERB | f.AUXILIARY):
         k -= 1
-    return k > floor and block.has(k, f.CONJUNCTION)
+    return k > floor and block.has(k, f.CONJUNCTION | f.ADVERSATIVE)
 
 
 def cue_speaker_content(site: Site) -> Found | None:
@@ -126,7 +127,7 @@ def cue_speaker_content(site: Site) -> Found | None:
         block.flags[start] & f.ADVERB or block.key(start) in block.lexicon.keys_of(site.cue.source)
     ):
         start += 1
-    takes = site.cue.takes
+    takes, free_order = site.cue.takes, block.pack.subject == "anywhere"
     asks = ("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE)
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
@@ -137,11 +138,13 @@ def cue_speaker_content(site: Site) -> Found | None:
     if found is None or (block.pack.subject == "initial" and first_subject(site) is not None):
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
-        speaker = noun_before(block, hit.start, site.floor)
+        speaker = subject_before(site) if free_order else noun_before(block, hit.start, site.floor)
         if speaker is not None and not _may_speak(site, speaker):
             return None
+    # «Zaznaczono, że C»: the form shows no person, and no document is named.
+    impersonal = free_order and bool(site.cue.source) and not site.cue.number
     found.speaker = speaker
-    found.inherits = speaker is None
+    found.inherits = speaker is None and not impersonal
     return found
 
 

@@ -1,4 +1,4 @@
-"""Speech that dashes set off, and whatever verb stands behind one: «– C – mówi S. – C», «“C”, – śmieje się S»."""
+"""Speech that dashes set off as marks do: «– C – mówi S. – C», «— C, — смеется S. — C»."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from collections.abc import Iterator
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._pack import Cue
 
-ANY_VERB = Cue(forms=("any verb behind a dash",), orders=("CVS",))
-"""The entry of a verb that is no listed cue and yet stands where only a cue can."""
 _REACH = 30
-_LEAST = 3
 _BEFORE_VERB = f.AUXILIARY | f.ADVERB | f.BLOCKER
 _VERBS = f.CUE | f.VERB
 _SUBJECT = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
@@ -35,19 +31,6 @@ def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[i
         if pair.closed:
             flags[pair.close] = f.MARK | f.DASHED
     return _nested(made, pairs) if made else pairs
-
-
-def verbs_behind(flags: list[int], pairs: list[Pair]) -> Iterator[int]:
-    """The verbs behind speech in marks or dashes: «“C”, – śmieje się S», «– C – śmieje się S»."""
-    for pair in pairs:
-        if not pair.closed or pair.depth:
-            continue
-        dash = pair.close if flags[pair.close] & f.DASHED else pair.close + 1
-        if dash < len(flags) and flags[dash] & f.COMMA:
-            dash += 1
-        verb = _verb_behind(flags, dash) if pair.close - pair.open > _LEAST else -1
-        if verb >= 0 and not flags[verb] & f.CUE:
-            yield verb
 
 
 def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:

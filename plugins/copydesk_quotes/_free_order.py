@@ -11,6 +11,7 @@ _SUBJECT = f.HEAD | f.TITLE | f.PRONOUN
 _NAME = f.CAPITAL | f.HYPHEN | f.ABBREVIATION
 _WALLS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH
 _REACH = 16
+_NAME_IN_MARKS = 4
 
 
 def subject_before(site: Site) -> Noun | None:
@@ -18,30 +19,62 @@ def subject_before(site: Site) -> Noun | None:
     block = site.block
     noun = noun_before(block, site.hit.start, site.floor)
     if noun is None or noun.end - noun.start == 1:
-        return noun
+        return None if noun and block.has(noun.start, f.ADDRESSEE) else noun
     start = noun.start
     if block.has(start, f.STOP):
         start += 1
         # «В заявлении говорится»: only a verb that names no person lets a document speak from a place.
         if not (block.has(start, f.DOCUMENT) and site.cue.source and not site.cue.number):
             start = _past_adverbial(block, start, noun.end)
+            if start == noun.start + 1 and not _speaks_from(site, noun.start):
+                return None
     last = next((k for k in range(start + 1, noun.end) if _is_stop(block, k)), noun.end)
     return Noun(start, last, noun.anchor)
 
 
+def _speaks_from(site: Site, preposition: int) -> bool:
+    """Whether what a preposition names can speak: «в | клубе | опровергли», a head or a name, no «на заседании»."""
+    block, noun = site.block, preposition + 1
+    if block.has(noun, f.HEAD | f.TITLE | f.CAPITAL | f.DOCUMENT):
+        return True
+    return block.key(preposition) in block.lexicon.keys_of(site.cue.source) and not block.has(noun, f.OCCASION)
+
+
+def adverbial_start(site: Site) -> int:
+    """The preposition of an adverbial right before a cue, else the cue: «и | на заседании заявил»."""
+    block, first = site.block, site.hit.start
+    for k in range(first - 1, max(site.floor, first - _REACH) - 1, -1):
+        if block.flags[k] & (_WALLS | f.CONJUNCTION | f.ADVERSATIVE | f.CUE):
+            break
+        if block.flags[k] & f.STOP:
+            first = k
+    return first
+
+
 def subject_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The subject after a cue, an addressee and a prepositional phrase: «сказал в эфире радио министр обороны»."""
-    while block.has(start, f.ADDRESSEE) and block.has(start + 1, _SUBJECT | f.CAPITAL | f.ADDRESSEE):
-        start += 1
-    if not block.has(start, f.STOP):
+    while block.has(start, f.ADDRESSEE) and (after := past_name(block, start + 1)) < limit:
+        if block.has(after, f.PUNCTUATION | f.STOP | f.LINKING):
+            break
+        start = after
+    if not block.has(start, f.STOP | f.LINKING):
         return noun_after(block, start, limit, ends)
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & _WALLS:
             break
-        named = block.has(k, f.CAPITAL) and block.has(k - 1, f.CAPITAL) and block.has(k - 2, f.STOP)
+        named = block.has(k, f.CAPITAL) and (
+            (block.has(k - 1, f.CAPITAL) and block.has(k - 2, f.STOP))
+            or (block.has(k + 1, f.CAPITAL) and k > start + 1 and not block.has(k - 1, f.CAPITAL))
+        )
         if block.has(k, _SUBJECT) or named:
             return noun_after(block, k, limit, ends)
     return None
+
+
+def past_name(block: Block, start: int) -> int:
+    """Past a name in marks: «сказала радио | «Волна» | пресс-секретарь»."""
+    pair = block.by_open.get(start)
+    return pair.close + 1 if pair is not None and pair.closed and pair.close - start <= _NAME_IN_MARKS else start
 
 
 def _past_adverbial(block: Block, start: int, end: int) -> int:

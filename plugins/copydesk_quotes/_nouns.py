@@ -136,7 +136,7 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         return _antecedent(block, i - 1 if flags[i - 1] & f.COMMA else i, limit)
     if flags[i] & f.PRONOUN:
         return Noun(i, i + 1, i)
-    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION):
+    if flags[i] & (_HARD | f.COMMA | f.DASH | f.BLOCKER | f.CLAUSE | f.CONJUNCTION | f.ADVERSATIVE):
         return None
     if flags[i] & f.CUE and not flags[i] & (f.HEAD | f.CAPITAL | f.DOCUMENT):
         return None

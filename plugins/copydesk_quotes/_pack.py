@@ -17,7 +17,7 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "bare", "clause", "comma", "mood", "infinitive", "self", "left", "colon")
+_WAYS = ("marks", "within", "label", "bare", "clause", "comma", "mood", "infinitive", "self", "left", "colon")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,6 +26,7 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     forms: tuple[str, ...]
     takes: tuple[str, ...] = ("marks",)
     """How content may stand by the cue: ``marks`` (next to it), ``within`` (marks anywhere later in its clause),
+    ``label`` (the same, of one to three words too),
     ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
     comma), ``mood`` (the same, as an infinitive or in the mood of hearsay), ``infinitive`` (words that begin with one),
     ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
@@ -176,7 +177,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     incise: bool = False
     """A frame may stand between commas inside the marks: «The road, says Majid, is open.»."""
     dialogue: bool = False
-    """Dashes may set off speech as marks do, and any verb behind one is a cue: «– The road is open – says Majid»."""
+    """Dashes may set off speech as marks do: «– The road is open – says Majid. – Come»."""
     fragments: bool = False
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     given_names: bool = False

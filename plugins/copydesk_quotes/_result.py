@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from copydesk import Mention, Quote, Speaker
 from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
 from copydesk_quotes._confidence import confidence
 from copydesk_quotes._found import Found, Range
+from copydesk_quotes._marks import Pair
 from copydesk_quotes._pack import Cue
 from copydesk_quotes._persons import Span
 from copydesk_quotes._resolve import Resolver
+
+_TITLE = 5
 
 
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
@@ -22,7 +26,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found)
     kind = "direct" if found.until or (words and inside == words) else "mixed" if inside else "indirect"
-    if kind == "direct" and (found.rule.endswith("within") or _is_object(found)):
+    if kind == "direct" and (found.rule.endswith(("within", "label")) or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
     if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
@@ -83,6 +87,19 @@ def _speaker(text: str, span: Span | None, resolved: Span | None) -> Speaker | N
     return Speaker(None, None, text="", resolved=mention) if mention else None
 
 
+def _is_title(block: Block, pair: Pair, start: int) -> bool:
+    """Whether marks inside reported words set off a name: «the club “Dynamo” is ready»."""
+    if (
+        pair.open == start
+        or not block.pack.cased
+        or block.kind == "headline"
+        or not block.has(pair.open + 1, f.CAPITAL)
+    ):
+        return False
+    short = pair.close - pair.open <= _TITLE and not block.has(pair.close - 1, f.END | f.COMMA)
+    return short and not block.pack.capital_nouns and not block.flags[pair.open - 1] & f.PUNCTUATION
+
+
 def _words(found: Found) -> tuple[int, int]:
     """Words inside quotation marks, and all of them."""
     block = found.block
@@ -92,5 +109,6 @@ def _words(found: Found) -> tuple[int, int]:
         for pair in block.pairs_from(start):
             if pair.open >= end:
                 break
-            inside += block.words_between(max(start, pair.open), min(end, pair.close + 1))
+            if not _is_title(block, pair, start):
+                inside += block.words_between(max(start, pair.open), min(end, pair.close + 1))
     return inside, total

@@ -6,6 +6,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._appositions import with_apposition
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found
+from copydesk_quotes._free_order import subject_after
 from copydesk_quotes._leading import resumed
 from copydesk_quotes._marks import Pair
 from copydesk_quotes._nouns import Noun, is_name, noun_after
@@ -42,9 +43,9 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
     if "CVS" not in block.pack.orders or pair.open != sentence.start or not _is_speech(block, pair):
         return []
     limit, k = sentence.end, pair.close + 1
-    if block.has(k, f.COMMA | f.DASH):
+    while block.has(k, f.COMMA | f.DASH) and k <= pair.close + 2:
         k += 1
-    elif not block.has(pair.close - 1, f.COMMA | f.END):
+    if k == pair.close + 1 and not block.has(pair.close, f.DASHED) and not block.has(pair.close - 1, f.COMMA | f.END):
         return []
     verb = _verb(block, k, limit)
     if verb < 0:
@@ -64,7 +65,7 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
 
 
 def _is_speech(block: Block, pair: Pair) -> bool:
-    ended = block.has(pair.close - 1, f.END | f.COMMA)
+    ended = block.has(pair.close - 1, f.END | f.COMMA) or block.has(pair.open, f.DASHED)
     return pair.closed and (ended or block.words_between(pair.open, pair.close) >= _LEAST) and not is_name(block, pair)
 
 
@@ -93,7 +94,8 @@ def _subject(block: Block, start: int, limit: int) -> Noun | None:
         start += 2
     if start >= limit:
         return None
-    noun = noun_after(block, start, limit)
+    after = subject_after if block.pack.subject == "anywhere" else noun_after
+    noun = after(block, start, limit)
     if noun is None or noun.end - noun.start > _LONGEST_SPEAKER:
         return None
     named = block.has(noun.start, f.PRONOUN | _OPENS_NAME) or any(
