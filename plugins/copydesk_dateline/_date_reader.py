@@ -77,7 +77,8 @@ class DateReader:
     def _may_begin(self, token: _Token) -> bool:
         """A date begins with a number or a name."""
         names = self.words.first_words
-        return token.text.isdecimal() or token.key in names or token.key[:-1] in names
+        named = token.key in names or token.key[:-1] in names or token.text in self.words.day_numbers
+        return named or token.text.isdecimal()
 
     def _lead(self, position: int) -> int:
         """Where the words begin that join the date to what is before it: «في 5 مارس»."""
@@ -185,7 +186,9 @@ class DateReader:
 
     def _day(self, at: int) -> int | None:
         token = self._token(at)
-        number = token.number if token is not None and len(token.text) <= 2 else None
+        if token is None:
+            return None
+        number = self.words.day_numbers.get(token.text) or (token.number if len(token.text) <= 2 else None)
         return number if number is not None and 1 <= number <= 31 else None
 
     def _month(self, at: int) -> tuple[int, str, int] | None:
@@ -246,7 +249,7 @@ class DateReader:
     def _year(self, at: int) -> tuple[int | None, int, str | None]:
         after = self._skip(self._skip(at, frozenset(), marks=".,"), self.words.glue)
         token = self._token(after)
-        if token is None or token.number is None or len(token.text) not in (2, 4) or not self._near(at, after):
+        if token is None or token.number is None or len(token.text) not in (2, 4) or after - at >= _LONGEST_GAP:
             return None, at, None
         if len(token.text) == 2 and (after != at or not self._ends_number(after + 1)):
             return None, at, None
@@ -257,9 +260,6 @@ class DateReader:
             end += 1
         year = token.number
         return (full_year(year) if len(token.text) == 2 else year), end, era or _calendar_of_year(year)
-
-    def _near(self, at: int, after: int) -> bool:
-        return after - at < _LONGEST_GAP
 
     def _ends_number(self, at: int) -> bool:
         """A two-digit year stands alone: «21 DEC 89 (», not «5 March 20 people»."""

@@ -29,6 +29,8 @@ _BEFORE_DIGIT = 30
 def find_dates(text: str, words: DateWords, language: str | None = None) -> list[DateParts]:
     """Every date in ``text``, from left to right, none inside another."""
     digit = _DIGIT.search(text, 0, _HEAD)
+    if digit is None and not text.isascii():
+        digit = words.spelt_day.search(text, 0, _HEAD)
     if digit is None:
         return []
     text = text[: digit.start() + _LONGEST]

@@ -23,7 +23,7 @@ _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _LONGEST_ACRONYM = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
-_FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z]))")
+_FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z])|[A-Za-z+]{1,2}$)")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 
 

@@ -35,6 +35,8 @@ Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
 _WIRE_MARKS = re.compile(r"(?:\[[A-Z][^a-z\]\n]{1,90}\]\s*){0,4}")
 """«[REPORT] [ARMED FORCES PRESS COMMITTEE] [TEXT]», as monitoring services set before a story."""
+_CLOSING = re.compile("[»”]?")
+"""Of the quotation marks around an outlet's name."""
 _WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
 
 
@@ -189,7 +191,7 @@ class Extractor:
 
     def _body_start(self, text: str, end: int) -> int:
         """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
-        position = _behind(_WHITE, text, end)
+        position = _behind(_WHITE, text, _behind(_CLOSING, text, end))
         while True:
             after = _behind(self._reporter, text, _behind(_WIRE_MARKS, text, position))
             if after == position:

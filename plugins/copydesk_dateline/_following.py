@@ -9,11 +9,13 @@ from copydesk_dateline._case import Case
 from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._gazetteer import Gazetteer
 
+HEAD = 200
+"""Characters of a line that are read at most."""
 _SHORTEST_LEAD = 45
 _SHORTEST_SENTENCE = 40
 """Where the line ends with a full stop."""
 _SHORTEST_WITH_OUTLET = 15
-_STOPS = tuple(".!?…。！？۔؟।።։")
+_STOPS = tuple(".!?…。！？۔؟।።։។။")
 _WIDTHS = (1, 1.4, 2.5)
 """Latin letters that a letter counts for: of alphabets, of Semitic and Indic scripts, of East Asian ones."""
 _FIRST_DENSE = "\u0590"
@@ -26,17 +28,28 @@ _MOST_WORDS = 2
 _SHORTEST_TOWN = 4
 _NAME = r"[^\W\d_][^\s.,;:!?()|–—]*(?: [^\W\d_][^\s.,;:!?()|–—]*){0,2}"
 _LABEL = re.compile(rf"\s*(?P<name>{_NAME}) ?(?P<mark>:|(?<= )[-–—]|\|) ")
+_CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}\b")
+_MEASURE = re.compile(r"[-+—]?\d+\s*(?:[°º/]|C\b|F\b|grad|deg|derajat|derece|град|درج|डिग्री|డిగ్రీ|度)", re.IGNORECASE)
+"""«12 C, cloudy», «19/8»: the weather of a town."""
+_WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
+"""Thai and Lao end no sentence with a mark."""
 _WORDS = re.compile(r"\W*(\w[\w'’-]*)(?: (\w[\w'’-]*))?")
 
 
 def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
     """Evidence for heads without a known agency or a date; a place alone opens many things that are no story."""
     last = case.fit.items[-1]
+    if _CLOCK.match(case.fit.view[last.end :].lstrip()):
+        yield "clock"
     if case.agencies or "when" in case.fit.roles or last.letter == "$":
         return
     after = case.fit.view[last.end :].strip()
     if after and _length(after) < _shortest(case, after):
         yield "brief"
+    if _MEASURE.match(after):
+        yield "measure"
+    if "agency" not in case.fit.roles and _is_unfinished(case.fit.view, after):
+        yield "unfinished"
     if _is_labelled(case.following) or _CAPTION.match(after):
         yield "listed"
     if _speaks(case, after):
@@ -53,6 +66,11 @@ def _speaks(case: Case, after: str) -> bool:
         return True
     words = after.split(maxsplit=1)
     return case.fit.items[-1].letter == ":" and bool(words) and spelling_key(words[0]) in case.words["speech_openers"]
+
+
+def _is_unfinished(view: str, after: str) -> bool:
+    """Whether the line ends without a full stop: a label, a title."""
+    return len(view) < HEAD and not after.rstrip("\"»”“’')]").endswith(_STOPS) and not _WITHOUT_STOPS.search(after)
 
 
 def _shortest(case: Case, after: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
@@ -91,6 +92,9 @@ class DateWords:
     jalali_eras: frozenset[str]
     same_day: frozenset[str]
     day_words: frozenset[str]
+    day_numbers: Mapping[str, int]
+    """Days that are spelt out: «सात मार्च»."""
+    spelt_day: re.Pattern[str]
     first_words: frozenset[str]
     """Of every month's and weekday's name, the first word."""
 
@@ -186,5 +190,7 @@ def _date_words() -> DateWords:
             filed.add("", number, month)
     kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day", "day_words")
     sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
+    spelt = {name: number for number, names in enumerate(table["day_numbers"], 1) for name in names}
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spelt)) + r")(?=\s)")
     first = frozenset().union(*(names.first_words for names in (months, weekdays, hijri, jalali)))
-    return DateWords(months, weekdays, hijri, jalali, **sets, first_words=first)
+    return DateWords(months, weekdays, hijri, jalali, **sets, day_numbers=spelt, spelt_day=pattern, first_words=first)

@@ -66,7 +66,7 @@ def _items(text: str, at: int, dates: list[DateParts], pieces: Pieces) -> Iterat
         yield Item("D", date.start, date.end, date=date)
         position = date.end
         if text[position - 1] in _CJK_DATE_END:
-            filed = pieces.filed(text, position)
+            filed = pieces.unspaced.filed(text, position)
             if filed:
                 yield Item("E", position, position + filed)
                 position += filed
@@ -76,12 +76,12 @@ def _items(text: str, at: int, dates: list[DateParts], pieces: Pieces) -> Iterat
 def _between(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
     position = start
     while position < end:
-        mark = _next_mark(text, position, end)
+        mark = _next_mark(text, position, end, pieces)
         stop = mark.start() if mark else end
         if text[position:stop].strip():
             found = list(_piece(text, position, stop, pieces))
             yield from found
-            if mark and found and found[-1].letter in "RD" and mark[0] == ".":
+            if mark and found and found[-1].letter in "RD" and mark[0] == "." and not _ends_head(text, mark, end):
                 # The dot of «Calif.» is the abbreviation's.
                 position = mark.end()
                 continue
@@ -91,16 +91,29 @@ def _between(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
         position = mark.end()
 
 
-def _next_mark(text: str, position: int, end: int) -> re.Match[str] | None:
+def _next_mark(text: str, position: int, end: int, pieces: Pieces) -> re.Match[str] | None:
     search = position
     while (mark := _MARK.search(text, search, end)) is not None:
-        if (mark[0] == "." and _is_abbreviation(text, position, mark.start(), end)) or (
+        if (mark[0] == "." and _goes_on(text, position, mark.start(), end, pieces)) or (
             mark[0] == "/" and mark.start() > position and _TIGHT_SLASH.match(text, mark.start())
         ):
             search = mark.end()
         else:
             return mark
     return None
+
+
+def _ends_head(text: str, dot: re.Match[str], end: int) -> bool:
+    """Whether a sentence begins behind a region's dot: «Xalapa, Ver. La …»."""
+    return text[dot.end() : min(dot.end() + 2, end)].strip()[:1].isalpha()
+
+
+def _goes_on(text: str, start: int, dot: int, end: int, pieces: Pieces) -> bool:
+    """Whether a name goes on behind a dot; a state's short name ends with it: «Xalapa, Ver. La …»."""
+    if not _is_abbreviation(text, start, dot, end):
+        return False
+    name = text[start:dot].strip()
+    return start == 0 or [part[0] for part in pieces.classify(name)] not in (["R"], ["Q"])
 
 
 def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
@@ -112,6 +125,8 @@ def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
     if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdecimal():
         return False
     word = before[-1]
+    if len(before) == 1 and text[start - 1 : start] in ("/", "("):
+        return True
     return len(word) == 1 or (word[0].isupper() and (len(word) < _ACRONYM or not word.isupper()))
 
 

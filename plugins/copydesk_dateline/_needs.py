@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import copydesk
@@ -10,6 +11,14 @@ from copydesk_dateline._fold import spelling_key
 
 LAST_BLOCK_OF_A_BARE_PLACE = 4
 _LONGEST_NAME = 6
+_FIRST_BLOCKS = 2
+_SHORTEST_SENTENCE = 40
+_SHORTEST_STORY = 60
+_TOWN = 20_000
+_SHORTEST_JAPANESE_NAME = 4
+_KATAKANA = re.compile("[\u30a0-\u30ff]")
+_SENTENCE_END = re.compile(r"[.!?。।۔።]")
+_QUOTES = "«»“”„\"'‘’"
 
 
 def _agency_is_known(case: Case) -> bool:
@@ -46,6 +55,78 @@ def _is_name(text: str, first_names: frozenset[str]) -> bool:
     return spelling_key(words[0]) in first_names or spelling_key("".join(words[:2])) in first_names
 
 
+def _after(case: Case) -> str:
+    return case.fit.view[case.fit.items[-1].end :]
+
+
+def _is_cased(text: str) -> bool:
+    return text.lower() != text.upper()
+
+
+def _sentence_follows(case: Case) -> bool:
+    """«Cottbus. Die Betten seien jede Nacht belegt …», not «Berlin. Noch immer. Wer …»."""
+    after = _after(case).lstrip(" .")
+    end = _SENTENCE_END.search(after)
+    length = end.start() if end is not None else len(after)
+    return length >= _SHORTEST_SENTENCE and not after[0].islower() and not after[0].isdecimal()
+
+
+def _story_follows(case: Case) -> bool:
+    """A paragraph behind the line, no list of places."""
+    line = case.following.strip().partition("\n")[0]
+    return len(line) >= _SHORTEST_STORY
+
+
+def _at_home(case: Case) -> bool:
+    """A town of a country that prints the story's language, at the very head."""
+    found = [town for place in case.places for town in place.found if not town.is_area]
+    return case.setting.index <= _FIRST_BLOCKS and any(
+        town.country in case.homes and town.population >= _TOWN for town in found
+    )
+
+
+def _agency_of_one_word(case: Case) -> bool:
+    """«(CNA)», «(पीटीआय)»: an acronym or name, and no sentence that goes on behind it."""
+    [*_, last] = items = case.fit.roles["agency"]
+    text = case.fit.view[items[0].start : last.end]
+    goes_on = case.fit.items[-1].letter == ")" and _after(case).lstrip()[:1].islower()
+    in_lower_case = all(place.text.islower() for place in case.places)
+    return " " not in text and not text[0].isdecimal() and not goes_on and (not text[0].islower() or in_lower_case)
+
+
+def _agency_in_quotes(case: Case) -> bool:
+    items = case.fit.roles["agency"]
+    before, after = case.fit.view[: items[0].start].rstrip(), case.fit.view[items[-1].end :].lstrip()
+    return before[-1:] in _QUOTES and after[:1] in _QUOTES
+
+
+def _place_known_or_closed(case: Case) -> bool:
+    """Where a dash ends the head, words of a script without capitals may be a clause between two dashes."""
+    cased = all(_is_cased(place.text) for place in case.places)
+    return case.knows_a_place or cased or case.fit.items[-1].letter in ":|"
+
+
+def _no_unknown_name(case: Case) -> bool:
+    """«Washington Post - Opinions» is a page of the paper."""
+    return all(place.found or place.text.isupper() or not _is_cased(place.text) for place in case.places)
+
+
+def _numeric_or_capitals(case: Case) -> bool:
+    in_figures = all("-" in case.fit.text(item) for item in case.fit.roles["when"])
+    return in_figures or _in_capitals(case)
+
+
+def _in_capitals(case: Case) -> bool:
+    return all(place.text.isupper() for place in case.places)
+
+
+def _is_japanese_name(case: Case) -> bool:
+    """«【カイロ安曇野太郎】», not «【パリ五輪】» or «【東京都知事選】»: four letters or more, none of them katakana."""
+    [name, *more] = map(case.fit.text, case.fit.roles["byline"])
+    topic = name[-2:] in case.words["no_name_endings"] or name[-1:] in case.words["no_name_endings"]
+    return not more and len(name) >= _SHORTEST_JAPANESE_NAME and not topic and not _KATAKANA.search(name)
+
+
 NEEDS: dict[str, Callable[[Case], bool]] = {
     "known agency": _agency_is_known,
     "leading agency": _agency_leads,
@@ -53,12 +134,24 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "known place": lambda case: case.knows_a_place,
     "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles,
     "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
-    "numeric date": lambda case: all("-" in case.fit.text(item) for item in case.fit.roles["when"]),
+    "numeric date or capitals": _numeric_or_capitals,
+    "agency of one word": _agency_of_one_word,
+    "agency in quotes": _agency_in_quotes,
+    "place known or closed": _place_known_or_closed,
+    "no unknown name in title case": _no_unknown_name,
+    "in capitals or at home": lambda case: _in_capitals(case) or _at_home(case),
+    "name in Japanese": _is_japanese_name,
+    "in its region": lambda case: bool(case.places and case.places[0].qualifiers),
+    "town at home": _at_home,
+    "sentence behind it": _sentence_follows,
+    "story behind it": _story_follows,
+    "end of a word": lambda case: not _after(case)[:1].isalnum(),
+    "no clause": lambda case: not _after(case).startswith(","),
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
     "name of a person": _names_a_person,
-    "text behind it": lambda case: bool(case.fit.view[case.fit.items[-1].end :].strip()),
-    "in capitals": lambda case: all(place.text.isupper() for place in case.places),
+    "text behind it": lambda case: bool(_after(case).strip()),
+    "in capitals": _in_capitals,
     "not in lower case": lambda case: not any(place.text.islower() for place in case.places),
     "not in the headline": lambda case: case.setting.kind != "headline",
     "head of the body": _place_may_stand_alone,

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 import attrs
 
 from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._gazetteer import Gazetteer
 from copydesk_dateline._knowledge import Knowledge, KnownAgency
-
-Part = tuple[str, int, int, KnownAgency | None]
-"""A letter, a span in the piece, and the agency found."""
+from copydesk_dateline._unspaced import Part, Unspaced
 
 LONGEST_PIECE = 70
 _MOST_WORDS = 9
 _SPACES = re.compile(r"\s+")
+_GLUED = re.compile(r"(\w+\.)(?=\w)")
 _TIGHT = re.compile(r"(?<=\w)[/-](?=\w)")
 _HOST = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,5}){1,2}", re.IGNORECASE | re.ASCII)
 _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM|DT))?")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
-_LONGEST_NAME = 5
 _LONGEST_CODE = 3
-_FILED_SIZES = (6, 4, 2, 1)
+_LONGEST_SIGNED = 3
+_LONGEST_SIGNATURE = 25
+_WORD = re.compile(r"\S+")
 _CASED_WORDS = 7
 
 
@@ -37,15 +37,13 @@ class Pieces:
     gazetteer: Gazetteer
 
     def __attrs_post_init__(self) -> None:
+        self.unspaced = Unspaced(self.knowledge, self._place_letter)
         self.classify = lru_cache(maxsize=20_000)(self._classify)
 
-    def filed(self, text: str, at: int) -> int:
-        """How long a word for «wired» is that begins at ``at``."""
-        words = self.knowledge.words["filed"]
-        sizes = [size for size in _FILED_SIZES if not text[at : at + size][-1:].isspace()]
-        return next((n for n in sizes if len(text) >= at + n and spelling_key(text[at : at + n]) in words), 0)
-
     def _classify(self, piece: str) -> tuple[Part, ...]:
+        signed = self._signed_place(piece)
+        if signed is not None:
+            return signed
         if len(piece) > LONGEST_PIECE or piece.count(" ") >= _MOST_WORDS + 6:
             return (("O", 0, len(piece), None),)
         whole = self._whole(piece)
@@ -57,7 +55,7 @@ class Pieces:
             if found is not None:
                 return found
         if _HAN.search(piece):
-            return tuple(self._unspaced(piece))
+            return tuple(self.unspaced.parts(piece))
         return (self._unknown(piece),)
 
     def _whole(self, piece: str) -> Part | None:
@@ -69,7 +67,7 @@ class Pieces:
                 return (letter, 0, len(piece), None)
         if _HOST.fullmatch(piece) and self.knowledge.agency(piece) is None:
             return ("H", 0, len(piece), None)
-        agency, place = self.knowledge.agency(piece), self._place_letter(piece, key)
+        agency, place = self.knowledge.agency(piece), self._place_letter(piece)
         if agency is not None:
             return (_agency_letter(piece, agency, place), 0, len(piece), agency)
         if place is not None:
@@ -80,8 +78,8 @@ class Pieces:
             return ("S", 0, len(piece), None)
         return None
 
-    def _place_letter(self, piece: str, key: str) -> str | None:
-        if key in self.knowledge.words["no_places"]:
+    def _place_letter(self, piece: str) -> str | None:
+        if spelling_key(piece) in self.knowledge.words["no_places"]:
             return None
         kinds = self.gazetteer.kinds(piece)
         if not kinds:
@@ -91,6 +89,9 @@ class Pieces:
 
     def _tight(self, piece: str) -> tuple[Part, ...] | None:
         """Split «BEIRUT/THE HAGUE», «dpa/lno», «سبق-تبوك-القريات» where the whole is no name."""
+        desk = self._desk_of_agency(piece)
+        if desk is not None:
+            return (desk,)
         for mark, letter in (("/", "/"), ("-", "~")):
             cuts = [m.start() for m in _TIGHT.finditer(piece) if m[0] == mark]
             if not cuts:
@@ -104,12 +105,41 @@ class Pieces:
                 return tuple(parts)
         return None
 
+    def _signed_place(self, piece: str) -> tuple[Part, ...] | None:
+        """«ایسنا/کرمان پلیس در …»: the place ends where the sentence begins, with no mark between."""
+        slash = piece.find("/", 0, _LONGEST_SIGNATURE)
+        agency = self.knowledge.agency(piece[:slash]) if slash > 0 else None
+        if agency is None or not (agency.sure and agency.leads):
+            return None
+        words = list(islice(_WORD.finditer(piece, slash + 1), _LONGEST_SIGNED + 1))
+        for size in range(min(_LONGEST_SIGNED, len(words) - 1), 0, -1):
+            end = words[size - 1].end()
+            place = self._whole(piece[slash + 1 : end])
+            if place is not None and place[0] in "PQR":
+                signed = ("A", 0, slash, agency), ("/", slash, slash + 1, None), *_moved((place,), slash + 1)
+                return (*signed, ("O", end + 1, len(piece), None))
+        return None
+
+    def _desk_of_agency(self, piece: str) -> Part | None:
+        """«АиФ-Уфа», «Интерфакс-ВОСТОК»: an agency's desk in a town or part of the country."""
+        name, hyphen, where = piece.partition("-")
+        agency = self.knowledge.agency(name) if hyphen else None
+        if agency is None or not agency.sure or " " in where or piece.lower() == piece.upper():
+            return None
+        named = where.isupper() or self._place_letter(where) is not None
+        return ("A", 0, len(piece), agency) if named else None
+
     def _with_byline(self, piece: str) -> tuple[Part, ...] | None:
         """«By PAUL GEITNER  BRUSSELS», «Por Juan Núñez Madrid», «최인영 기자»."""
         words = list(re.finditer(r"\S+", piece))
         before, after = self.knowledge.words["byline_before"], self.knowledge.words["byline_after"]
         if len(words) > 1 and spelling_key(words[-1][0]) in after:
             return self._titled(piece, words)
+        glued = _GLUED.match(piece)
+        if glued is not None and spelling_key(glued[1]) in before:
+            # «Корр.ИТАР-ТАСС».
+            agency = self.knowledge.agency(piece[glued.end() :])
+            return (("A", glued.end(), len(piece), agency),) if agency is not None else None
         opened = next((n for n in (3, 2, 1) if len(words) > n and self._key(piece, words, 0, n) in before), 0)
         if not opened:
             return None
@@ -179,71 +209,14 @@ class Pieces:
         if spelling_key(piece) in self.knowledge.words["no_places"]:
             return ("U" if len(words) < 3 else "O", 0, len(piece), None)
         if not cased:
+            if len(words) > 1 and any(spelling_key(word) in self.knowledge.words["clause_words"] for word in words):
+                return ("O", 0, len(piece), None)
             return ("N" if len(words) <= _UNCASED_WORDS else "O", 0, len(piece), None)
         particles = self.knowledge.words["name_particles"]
         named = all(word[0].isupper() or word[0].isdigit() or spelling_key(word) in particles for word in words)
         if named and len(words) <= _CASED_WORDS:
             return ("N", 0, len(piece), None)
         return ("U" if len(words) <= 3 else "O", 0, len(piece), None)
-
-    def _unspaced(self, piece: str) -> Iterator[Part]:
-        """Chinese and Japanese: agencies, reporters and places follow one another without a space."""
-        position, length, after_place = 0, len(piece), False
-        while position < length:
-            if piece[position].isspace():
-                position += 1
-                continue
-            part = self._next_unspaced(piece, position)
-            if part is None or (after_place and part[0] in "PQR" and length - position <= _LONGEST_NAME):
-                yield from self._rest(piece, position)
-                return
-            yield part
-            after_place = part[0] in "PQR"
-            if part[0] == "O":
-                return
-            position = part[2]
-
-    def _rest(self, piece: str, at: int) -> Iterator[Part]:
-        """What no lexicon knows: a name, alone or before a place, or text."""
-        rest = piece[at:].rstrip()
-        if spelling_key(rest) in self.knowledge.words["no_places"]:
-            yield ("O", at, at + len(rest), None)
-            return
-        for size in range(2, min(_LONGEST_NAME, len(rest) - 1)):
-            place = self._place_letter(rest[size:], spelling_key(rest[size:])) if len(rest) <= 9 else None
-            if place is not None:
-                yield ("B", at, at + size, None)
-                yield (place, at + size, at + len(rest), None)
-                return
-        letter = "B" if at and 2 <= len(rest) <= _LONGEST_NAME else "N" if len(rest) <= 8 else "O"
-        yield (letter, at, at + len(rest), None)
-
-    def _next_unspaced(self, piece: str, at: int) -> Part | None:
-        openers = self.knowledge.words["byline_before"]
-        sizes = [size for size in (5, 4, 3, 2) if at + size <= len(piece)]
-        opener = next((n for n in sizes if spelling_key(piece[at : at + n]) in openers), 0)
-        if opener:
-            return self._reporter(piece, at, opener)
-        for size in range(min(10, len(piece) - at), 1, -1):
-            agency = self.knowledge.agency(piece[at : at + size])
-            if agency is not None and (agency.sure or size == len(piece) - at):
-                return ("G" if agency.generic else "A", at, at + size, agency)
-        filed = self.filed(piece, at)
-        if filed and at > 0:
-            return ("E", at, at + filed, None)
-        for size in range(min(9, len(piece) - at), 1, -1):
-            letter = self._place_letter(piece[at : at + size], spelling_key(piece[at : at + size]))
-            if letter is not None:
-                return (letter, at, at + size, None)
-        return None
-
-    def _reporter(self, piece: str, at: int, opener: int) -> Part:
-        """«記者劉世怡台北»: the name runs up to the place that ends the piece."""
-        end = next((n for n in (len(piece) - 2, len(piece) - 1) if self.filed(piece, n) == len(piece) - n), len(piece))
-        for first in range(at + opener + 2, end - 1):
-            if self._place_letter(piece[first:end], spelling_key(piece[first:end])) is not None:
-                return ("B", at, first, None)
-        return ("B", at, end, None)
 
     @staticmethod
     def _key(piece: str, words: list[re.Match[str]], first: int, last: int) -> str:

@@ -69,6 +69,7 @@ def regions(cities: list[Row]) -> Iterator[Row]:
 def _region(id: int, name: str, country: str, admin1: str, own: list[Row], names: Iterable[str]) -> Row:
     seat = max(own, key=lambda city: city.population)
     kept = {n for n in names if n and len(n) > 1}
+    kept |= {f"St. {n.removeprefix('Saint ')}" for n in kept if n.startswith("Saint ")}
     return Row(id, name, country, admin1, seat.latitude, seat.longitude, 0, "region", kept, kept)
 
 

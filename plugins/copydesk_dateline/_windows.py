@@ -9,10 +9,9 @@ import attrs
 
 import copydesk
 from copydesk_dateline._case import Setting
+from copydesk_dateline._following import HEAD
 
 MOST_BLOCKS = 6
-HEAD = 200
-"""Characters of a line that are read at most."""
 _LINES_OF_A_BLOCK = 2
 """The second only where the first is short: a byline, a dateline of its own, junk."""
 _LONG_LINE = 140
@@ -25,9 +24,11 @@ _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
 _DASH = re.compile(r"[-–—―−_]")
-_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,]\s[^.,]{1,25}){1,3}\.[\s\u200b-\u200f]")
-_CAPITALS = re.compile(r"[^\Wa-z\d_]{2}[^.,;:!?a-z\n]{1,25}\. [^\W\d_]")
-"""«TORINO. Centinaia …»"""
+_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,]\s?[^.,։]{1,25}){1,3}[.։][\s\u200b-\u200f\u202a-\u202e]")
+_SHORT_OPENING = re.compile(
+    r"[^\W\d_][^.,;:!?։\n]{2,26}(?:, ?[^.,;:!?\n]{2,25})?[.∙][\s\u200b-\u200f\u202a-\u202e]*[^\W\d_]"
+)
+"""«TORINO. Centinaia …», «Xalapa, Ver. El …»"""
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
@@ -117,7 +118,7 @@ def _may_hold(text: str, window: Window) -> bool:
     limit = min(window.end, window.start + _ANCHOR_WITHIN)
     anchor = _free(_ANCHOR, text, window.start, limit)
     if anchor is None:
-        shapes = (_SHORT_SENTENCES, _CAPITALS)
+        shapes = (_SHORT_SENTENCES, _SHORT_OPENING)
         return any(shape.match(text, window.start, limit) for shape in shapes)
     return text.count(" ", window.start, anchor) <= _MOST_WORDS
 

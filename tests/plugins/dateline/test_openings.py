@@ -1,0 +1,49 @@
+"""A town before a full stop or on a line of its own opens a story, where the story's language is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+import copydesk
+from copydesk_dateline import Datelines
+
+PLUGIN = Datelines()
+
+
+def found_in(language: str, head: str, lead: str) -> list[copydesk.Dateline]:
+    text = f"A headline\n\n{head}{lead}"
+    second = 12 + len(head) if head.endswith("\n\n") else None
+    body = [copydesk.Paragraph(12, second - 2), copydesk.Paragraph(second, len(text))] if second else []
+    blocks = (copydesk.Headline(0, 10), *(body or [copydesk.Paragraph(12, len(text))]))
+    whole = copydesk.Language(0, len(text), tag=language)
+    return list(PLUGIN.enrich(copydesk.Document(text, annotations=(whole, *blocks))))
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "lead", "country"),
+    [
+        ("de", "Cottbus. ", "Der Stadtrat hat am Montag das alte Hallenbad nach neun Jahren wieder geöffnet.", "DE"),
+        ("sv", "Luleå. ", "Kommunen öppnade på måndagen den gamla simhallen efter nio år.", "SE"),
+        ("bg", "Варна. ", "Общината отвори в понеделник старата плувна зала след девет години ремонт.", "BG"),
+        ("sw", "Dodoma. ", "Baraza la mji limefungua tena bwawa la zamani la kuogelea siku ya Jumatatu.", "TZ"),
+        ("tr", "Ankara\n\n", "Belediye, eski yüzme havuzunu dokuz yıllık onarımın ardından pazartesi açtı.", "TR"),
+    ],
+)
+def test_a_town_of_the_language_needs_no_capitals(language: str, head: str, lead: str, country: str) -> None:
+    [found] = found_in(language, head, lead)
+    assert [place.country for place in found.places] == [country]
+    assert found.body_start == 12 + len(head)
+    assert found_in("en", head, lead) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "lead"),
+    [
+        ("de", "Berlin. ", "Noch immer. Wer hier schwimmt, weiß, was gemeint ist und warum es jeden Montag voll wird."),
+        ("de", "Cottbus. ", "Eine kurze Zeile."),
+        ("fr", "Lyon. ", "La piscine rouvre lundi"),
+        ("tr", "Ankara\n\n", "İstanbul"),
+    ],
+)
+def test_fragments_labels_and_lists_are_none(language: str, head: str, lead: str) -> None:
+    assert found_in(language, head, lead) == []
