@@ -12,7 +12,7 @@ from copydesk_quotes._pack import Cue
 
 def announcement(block: Block) -> Found | None:
     """The frame without content that ends a block, or None where it ends otherwise."""
-    if not block.has(len(block.words) - 1, f.COLON):
+    if not block.flags[-1] & f.COLON:
         return None
     sentence = block.sentences[-1]
     hits = [hit for hit in block.hits if hit.start >= sentence.start and _opens_speech(block, hit)]

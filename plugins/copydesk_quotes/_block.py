@@ -211,7 +211,8 @@ class Block:
         for phrase in listed:
             if found and phrase.rest != found[0].rest:
                 break
-            if found or tuple([keys[word] for word in words[i + 1 : i + 1 + len(phrase.rest)]]) == phrase.rest:
+            last = i + 1 + len(phrase.rest)
+            if found or last == i + 2 or tuple([keys[word] for word in words[i + 1 : last]]) == phrase.rest:
                 found.append(phrase)
         return found
 

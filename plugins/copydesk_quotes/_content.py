@@ -200,9 +200,10 @@ def past_aside(block: Block, k: int, limit: int) -> int:
     ):
         return k
     for i in range(k + 1, min(limit, k + _VERB_REACH)):
-        if block.has(i, f.COMMA) and (block.has(i + 1, f.COMPLEMENTIZER) or i + 1 in block.by_open):
+        flag = block.flags[i]
+        if flag & f.COMMA and (block.has(i + 1, f.COMPLEMENTIZER) or i + 1 in block.by_open):
             return i + 1
-        if block.has(i, _NO_ASIDE):
+        if flag & _NO_ASIDE:
             break
     return k
 
@@ -288,4 +289,4 @@ def _joined(block: Block, end: int, limit: int) -> int:
 
 def is_clause(block: Block, start: int, end: int) -> bool:
     """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
-    return any(flag & (f.AUXILIARY | f.VERB | f.PRONOUN) for flag in block.flags[start : min(end, start + _REACH)])
+    return block.holds(start, min(end, start + _REACH), f.AUXILIARY | f.VERB | f.PRONOUN)

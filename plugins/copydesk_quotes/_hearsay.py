@@ -20,7 +20,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
     Sentences that follow one another are one speech act. Its speaker is the last one of the block, else of the story.
     """
     flags, words = block.flags, block.pack.words
-    if not (words.hearsay or words.resumptive) or not any(flags[i] & _MOODS for i in block.noted):
+    if not (words.hearsay or words.resumptive) or not [i for i in block.noted if flags[i] & _MOODS]:
         return founds
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []

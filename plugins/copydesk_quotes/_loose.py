@@ -22,13 +22,13 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
     ``previous`` is the last speech act of the block before, if that block ended with it.
     """
     if not block.pairs:
-        return sorted((found for found in founds if found.spans), key=_first_span)
+        return sorted([found for found in founds if found.spans], key=_first_span)
     found_at = _by_sentence([found for found in founds if not found.nested])
     result = list(founds)
     last: Found | None = None
     waiting: list[Range] = []
     reach = 0
-    first = min((found.spans[0][0] for found in founds), default=len(block.words))
+    first = min([found.spans[0][0] for found in founds], default=len(block.words))
     rest = iter(block.pairs)
     pair = next(rest, None)
     for sentence in block.sentences:
@@ -53,13 +53,25 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         else:
             result.extend(_unattributed(block, sentence, pairs, here[-1] if here else last, framed=bool(here)))
         if here:
-            last = max(here, key=lambda found: (_in_marks(found), found.spans[-1][1]))
+            last = _last_of(here)
             reach = sentence.end
-    weight = sum(block.words_between(*span) for span in waiting)
-    if (weight > _TERM or (waiting and previous is not None)) and not _is_heading(block, waiting):
+    if waiting and _weighs(block, waiting, previous):
         result.append(_continuation(block, waiting, previous))
     result.sort(key=_first_span)
     return [found for found in result if found.spans]
+
+
+def _last_of(founds: list[Found]) -> Found:
+    """The frame that marked words after a sentence go on with."""
+    if len(founds) == 1:
+        return founds[0]
+    return max(founds, key=lambda found: (_in_marks(found), found.spans[-1][1]))
+
+
+def _weighs(block: Block, spans: list[Range], previous: Found | None) -> bool:
+    """Whether marked words without a frame are speech: they carry on the block before, or are no term and no heading."""
+    long = previous is not None or sum([block.words_between(*span) for span in spans]) > _TERM
+    return long and not _is_heading(block, spans)
 
 
 def _first_span(found: Found) -> Range:

@@ -9,6 +9,7 @@ from copydesk_quotes._nouns import noun_after
 
 _LONGEST = 20
 _WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
+_BREAKS = _WALLS & ~f.COMMA
 
 
 def manner_clause(site: Site) -> Found | None:
@@ -41,10 +42,11 @@ def _opening(site: Site) -> int:
     """The token of the word that opens the cue's clause of manner, -1 where there is none."""
     block, start, aside = site.block, site.sentence.start, False
     for k in range(site.hit.start - 1, max(start, site.hit.start - _LONGEST) - 1, -1):
-        if block.flags[k] & f.MANNER:
+        flag = block.flags[k]
+        if flag & f.MANNER:
             first = k == start or (not aside and block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION))
             return k if first else -1
-        if block.flags[k] & _WALLS & ~f.COMMA:
+        if flag & _BREAKS:
             break
-        aside = aside or block.has(k, f.COMMA)
+        aside = aside or flag & f.COMMA != 0
     return -1

@@ -16,6 +16,10 @@ _TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
 _NAME_IN_MARKS = 3
 _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
+_NAMED = f.CAPITAL | f.NUMBER
+_LINKS = f.DETERMINER | f.LINKING
+_GOES_ON = f.LINKING | f.HYPHEN | f.PUNCTUATION
+_PASSED = f.ADVERB | f.CONJUNCTION | f.COMMA
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -36,7 +40,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         return None
     if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and block.has(start + 1, f.HEAD)):
         return Noun(start, start + 1, start + 1)
-    stop, capitals = _STOPS | ends, block.pack.capital_nouns
+    ends, capitals = _BARRIER | _STOPS | ends, block.pack.capital_nouns
     i, reach = start, min(limit, start + _LONGEST)
     while i < reach:
         flag = flags[i]
@@ -49,7 +53,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
                 break
             i = pair.close + 1
             continue
-        if flag & _BARRIER or (flag & stop and not _named(block, i, start)):
+        if flag & ends and (flag & _BARRIER or not _named(block, i, start)):
             break
         if capitals and past_noun(block, i, start):
             break
@@ -85,12 +89,12 @@ def past_noun(block: Block, i: int, start: int) -> bool:
     """Whether token ``i`` follows a noun that ends its phrase, where capitals show nouns: «die Polizei | heute»."""
     flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
     if before & f.MARK:
-        return not flag & (f.LINKING | f.CONJUNCTION | f.HYPHEN | f.PUNCTUATION)
-    if not before & (f.CAPITAL | f.NUMBER) or before & (f.DETERMINER | f.LINKING):
+        return not flag & (_GOES_ON | f.CONJUNCTION)
+    if not before & _NAMED or before & _LINKS:
         return False
     if flag & f.CONJUNCTION:
         return not block.has(i + 1, f.CAPITAL | f.DETERMINER | f.LINKING)
-    return not flag & (f.CAPITAL | f.NUMBER | f.LINKING | f.HYPHEN | f.PUNCTUATION)
+    return not flag & (_GOES_ON | _NAMED)
 
 
 def _named(block: Block, i: int, start: int) -> bool:
@@ -174,7 +178,7 @@ def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
     i = start
     while i < limit:
         flag = flags[i]
-        if flag & (f.ADVERB | f.CONJUNCTION | f.COMMA) or (flag & f.CLAUSE and not flag & f.PRONOUN):
+        if flag & _PASSED or (flag & f.CLAUSE and not flag & f.PRONOUN):
             i += 1
         elif flag & f.STOP and not flag & f.PRONOUN:
             i = _past_adverbial(block, i, limit)

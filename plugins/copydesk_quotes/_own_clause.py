@@ -9,6 +9,7 @@ from copydesk_quotes._nouns import Noun, first_noun
 
 _LIST_COMMA = "、"
 _NAME = 10
+_BREAKS = f.COMMA | f.SEMICOLON | f.COLON
 
 
 def clause_subject(site: Site) -> Noun | None:
@@ -36,9 +37,9 @@ def sourced(site: Site) -> bool:
 
 def _clause_start(block: Block, end: int, floor: int) -> int:
     for k in range(end - 1, floor - 1, -1):
-        pair = block.by_close.get(k)
-        if (block.has(k, f.COMMA) and block.words[k] != _LIST_COMMA) or block.has(k, f.SEMICOLON | f.COLON):
+        flag = block.flags[k]
+        if flag & _BREAKS and (not flag & f.COMMA or block.words[k] != _LIST_COMMA):
             return k + 1
-        if pair is not None and block.has(k - 1, f.END | f.COMMA):
+        if flag & f.MARK and k in block.by_close and block.has(k - 1, f.END | f.COMMA):
             return k + 1
     return floor
