@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterator
-from io import BufferedReader
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from copydesk_json._json import BOM, ArrayError, parsed, values
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINES = (".jsonl", ".ndjson")
 _CHUNK = 1 << 20
+_BUFFER = 1 << 17
+"""Bytes that are read at once: a record is a few thousand, and each look at the disk costs."""
 _PART = 8 << 20
 """Bytes of JSON Lines that are one source; large files are read in parts, perhaps in several processes."""
 
@@ -101,7 +103,7 @@ def _splittable_size(path: Path) -> int:
 
 
 def _opened(path: Path) -> BufferedReader:
-    return BufferedReader(gzip.GzipFile(path)) if path.suffix == ".gz" else path.open("rb")
+    return BufferedReader(gzip.GzipFile(path) if path.suffix == ".gz" else FileIO(path), _BUFFER)
 
 
 def _holds_lines(stream: BufferedReader, name: str) -> bool:

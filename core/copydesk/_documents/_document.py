@@ -156,11 +156,9 @@ class Document:
 
     def _changed(self, **fields: Any) -> Document:
         # The fields that stay have passed their converters, which take time on a long text.
-        state = self.__dict__ | fields
-        if "record" not in fields:
-            state["record"] = None
+        fields.setdefault("record", None)
         other = object.__new__(Document)
-        object.__setattr__(other, "__dict__", state)
+        object.__setattr__(other, "__dict__", self.__dict__ | fields)
         return other
 
     def encoded(self, record: bytes) -> Document:

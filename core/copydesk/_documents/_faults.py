@@ -32,7 +32,7 @@ def faults_of(document: Document) -> Iterator[tuple[str, str]]:
 def _misfits(annotation: Annotation, path: str) -> Iterator[tuple[str, str]]:
     """The field whose value is not of its type."""
     try:
-        written(annotation)
+        written((annotation,))
     except msgspec.MsgspecError as error:
         problem, _, field = str(error).partition(" - at `$")
         yield f"{path}{field.rstrip('`')}", f"is wrong: {problem}"

@@ -78,8 +78,8 @@ def _encoded(document: Document) -> bytes:
                 "title": document.title,
                 "published": _published(document.published),
                 "text": document.text,
-                "metadata": _plain(document.metadata),
-                "annotations": list(map(written, document.annotations)),
+                "metadata": _plain(document.metadata) if document.metadata else {},
+                "annotations": written(document.annotations),
             }
         )
     except RecursionError as error:

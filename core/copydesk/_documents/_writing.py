@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from math import isfinite
 from operator import is_
@@ -17,26 +18,25 @@ HEAD = ("type", "start", "end", "by")
 """The fields that every annotation's record has."""
 
 
-def written(annotation: Annotation) -> msgspec.Struct | dict[str, Any]:
-    """An annotation for the encoder.
+def written(annotations: Iterable[Annotation]) -> list[msgspec.Struct | dict[str, Any]]:
+    """Annotations for the encoder.
 
-    Whole numbers in fields of floats become floats in the annotation too: they are equal, and exports get
+    Whole numbers in fields of floats become floats in the annotations too: they are equal, and exports get
     from memory what others get from a record.
 
     Raises ValidationError or ValueError for a value that is not of its field's type, or that JSON cannot carry.
     """
-    if isinstance(annotation, UnknownAnnotation):
-        return _rewritten(annotation)
-    layout = LAYOUTS[type(annotation)]
-    fields = annotation.__dict__
-    struct = msgspec.convert(fields, layout.struct)
-    for name in layout.loose:
-        value = fields[name]
-        settled = _settled(value, getattr(struct, name), name)
-        if settled is not value:
-            fields[name] = settled
-            setattr(struct, name, settled)
-    return struct
+    found: list[msgspec.Struct | dict[str, Any]] = []
+    for annotation in annotations:
+        if annotation.__class__ is UnknownAnnotation:
+            found.append(_rewritten(annotation))
+            continue
+        layout = LAYOUTS[annotation.__class__]
+        struct = msgspec.convert(annotation.__dict__, layout.struct)
+        if layout.loose:
+            _settle(annotation.__dict__, struct, layout.loose)
+        found.append(struct)
+    return found
 
 
 def has_odd_offset(value: datetime) -> bool:
@@ -47,6 +47,16 @@ def has_odd_offset(value: datetime) -> bool:
 def _rewritten(annotation: UnknownAnnotation) -> dict[str, Any]:
     head = (annotation.name, annotation.start, annotation.end, annotation.by)
     return dict(zip(HEAD, head, strict=True)) | msgspec.json.decode(annotation.fields, type=dict[str, Any])
+
+
+def _settle(fields: dict[str, Any], struct: msgspec.Struct, loose: Iterable[str]) -> None:
+    """Check the fields of an annotation in which msgspec is lenient."""
+    for name in loose:
+        value = fields[name]
+        settled = _settled(value, getattr(struct, name), name)
+        if settled is not value:
+            fields[name] = settled
+            setattr(struct, name, settled)
 
 
 def _settled(value: Any, converted: Any, name: str) -> Any:
