@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -201,6 +203,24 @@ def test_a_document_that_knows_its_record_gives_it_back() -> None:
     document = Document("Rain.")
     written = to_json(document)
     assert to_json(document.encoded(written)) is written
+
+
+@given(documents())
+def test_a_document_of_the_store_is_the_document_that_was_written(document: Document) -> None:
+    written = to_json(document)
+    assert Document.of_record(written) == document
+    assert pickle.loads(pickle.dumps(Document.of_record(written))) == document
+    assert copy.copy(Document.of_record(written)) == document
+    assert Document.of_record(written).with_annotations() == document
+    assert to_json(Document.of_record(written)) is written
+    assert Document.of_record(written).title == document.title
+
+
+def test_a_record_of_the_store_that_cannot_be_read_any_more_is_told_when_it_is() -> None:
+    kept = Document.of_record(b'{"schema":1,"text":"Rain","annotations":[{"type":"language","start":0}]}')
+    assert not hasattr(kept, "colour")
+    with pytest.raises(RecordError, match=r"the store is out of date, remove it.*annotations\[0\] is wrong"):
+        print(kept.text)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from copydesk._documents._annotation import Annotation, Replace
 from copydesk._documents._vocabulary import Headline, Language
-from copydesk._errors import AnnotationError
+from copydesk._errors import AnnotationError, RecordError
 
 AnnotationT = TypeVar("AnnotationT", bound=Annotation)
 
@@ -154,6 +154,30 @@ class Document:
             return self
         return self._changed(id=self.id or id, source=self.source or source)
 
+    @classmethod
+    def of_record(cls, record: bytes) -> Document:
+        """The document of a record that copydesk wrote, read when somebody asks for more than the record.
+
+        RecordError is raised then, where it cannot be read any more.
+        """
+        document = object.__new__(cls)
+        object.__setattr__(document, "__dict__", {"record": record})
+        return document
+
+    if not TYPE_CHECKING:  # type checkers would take any name for a document's attribute
+
+        def __getattr__(self, name: str) -> Any:
+            """A field of a document whose record has not been read yet."""
+            if "text" in self.__dict__ or name not in _FIELDS:
+                raise AttributeError(f"a document has no attribute {name!r}")
+            from copydesk._documents._record import from_json
+
+            try:
+                self.__dict__.update(from_json(self.record).__dict__, record=self.record)
+            except RecordError as error:
+                raise RecordError(f"the store is out of date, remove it and run again: {error}") from error
+            return self.__dict__[name]
+
     def _changed(self, **fields: Any) -> Document:
         # The fields that stay have passed their converters, which take time on a long text.
         fields.setdefault("record", None)
@@ -175,6 +199,9 @@ class Document:
             thaw(self.metadata),
             self.annotations,
         )
+
+
+_FIELDS = frozenset(attrs.fields_dict(Document))
 
 
 def _restore(

@@ -16,12 +16,12 @@ from typing import IO, Literal
 import attrs
 import msgspec
 
-from copydesk._documents._record import from_json, to_json
-from copydesk._errors import RecordError, RunError
+from copydesk._documents._document import Document
+from copydesk._documents._record import to_json
+from copydesk._errors import RunError
 from copydesk._runs._crashpoints import crashpoint
 from copydesk._runs._outputs import sync_folder
 from copydesk._runs._quarantine import failure_line, failure_of_line
-from copydesk._runs._report import Failure
 from copydesk._runs._units import BATCH_DOCUMENTS, UnitResult
 
 _SOURCES, _RECORD, _FAILURE, _SUMMARY = b"s ", b"d ", b"f ", b"= "
@@ -47,10 +47,6 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> bytes:
         """What tells it from any other unit, and from itself made anew with other results."""
         return f"{self.key} {self.sha256}\n".encode()
-
-
-class _Head(msgspec.Struct):
-    source: str = ""
 
 
 class TornError(Exception):
@@ -151,15 +147,6 @@ class UnitWriter:
         )
 
 
-def _add_document(part: UnitResult, record: bytes) -> None:
-    """Read a record back; an annotation whose values are not of its fields' types cannot be."""
-    try:
-        part.documents.append(from_json(record).encoded(record))
-    except RecordError as error:
-        head = msgspec.json.decode(record, type=_Head)
-        part.failures.append(Failure.of(error, stage="enrich", step="", source=head.source, raw=record))
-
-
 def read_summary(path: Path, key: str) -> Summary | None:
     """What the file of a finished unit holds, or None where it is missing, not whole, or another unit's."""
     try:
@@ -232,7 +219,7 @@ class UnitReader:
         for line in file:
             content = line[2:-1]
             if line.startswith(_RECORD):
-                _add_document(part, content)
+                part.documents.append(Document.of_record(content))
             elif line.startswith(_FAILURE):
                 part.failures.append(failure_of_line(content))
             else:
