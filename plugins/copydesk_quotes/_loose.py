@@ -69,7 +69,7 @@ def _last_of(founds: list[Found]) -> Found:
 
 
 def _weighs(block: Block, spans: list[Range], previous: Found | None) -> bool:
-    """Whether marked words without a frame are speech: they carry on the block before, or are no term and no heading."""
+    """Whether marked words without a frame are speech: they carry on the block before, or are more than a term."""
     long = previous is not None or sum([block.words_between(*span) for span in spans]) > _TERM
     return long and not _is_heading(block, spans)
 
