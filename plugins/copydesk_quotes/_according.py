@@ -19,7 +19,8 @@ _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 def according(site: Site, entry: According) -> Found | None:
     """The frame around one according-to phrase, or None where it names no source of speech."""
     block, hit = site.block, site.hit
-    speaker = Noun(hit.start, hit.end, hit.end) if entry.speaker == "inside" else _source(site, entry)
+    within = entry.speaker in ("inside", "nobody")
+    speaker = Noun(hit.start, hit.end, hit.end) if within else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
         return None
     if entry.speaker == "after" and block.has(speaker.end + 1, f.HEAD | f.TITLE):
@@ -27,6 +28,8 @@ def according(site: Site, entry: According) -> Found | None:
     if entry.speaker == "after" and entry.comma:
         speaker = _whole(block, speaker, site.sentence.end)
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
+    if entry.speaker == "nobody" and block.has(first - 1, f.DETERMINER):
+        first -= 1
     if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
         # «he said that C1, which – as he added – C2»: what is before has its own frame.
         site = Site(block, Sentence(first, site.sentence.end), hit, site.floor)
@@ -40,8 +43,8 @@ def according(site: Site, entry: According) -> Found | None:
     leads = spans[0][0] > first
     found = Found(block, site.sentence, "according lead" if leads else "according trail", spans, speaker)
     found.cue, found.entry = (hit.start, hit.end), entry
-    if entry.speaker == "inside":
-        found.speaker, found.inherits = None, True
+    if within:
+        found.speaker, found.inherits = None, entry.speaker == "inside"
     found.anchor, found.tail = first, max(last, spans[-1][1])
     found.open_end = spans[-1][0] > first
     return found

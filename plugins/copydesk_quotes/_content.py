@@ -77,7 +77,7 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if k in block.by_open:
         if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            told = _speech(block, k) or (_may_label(block, k, cue) and not is_name(block, block.by_open[k]))
+            told = (_speech(block, k) or _may_label(block, k, cue)) and not is_name(block, block.by_open[k])
             return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
@@ -103,7 +103,7 @@ def _is_cue(block: Block, k: int, start: int) -> bool:
 def _speech(block: Block, k: int) -> bool:
     """Whether the marks opened at token ``k`` hold more than a name or a term."""
     pair = block.by_open[k]
-    return block.words_between(pair.open, pair.close) > _LEAST
+    return block.words_between(pair.open, pair.close) >= _LEAST
 
 
 def _may_label(block: Block, k: int, cue: Cue) -> bool:
@@ -216,9 +216,22 @@ def past_addressee(block: Block, k: int, limit: int) -> int:
         k += 1
     if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start and not flags[k] & f.CAPITAL:
         return past_adverbs(block, k + 1, limit)
-    while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB)) and not flags[k] & f.PRONOUN:
+    named = k
+    while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB | f.HYPHEN)) and not flags[k] & f.PRONOUN:
         k += 1
-    return k if k > start else k + 1
+    if k > named or named == start:
+        return k if k > start else k + 1
+    return _past_common(block, k, limit)
+
+
+def _past_common(block: Block, k: int, limit: int) -> int:
+    """Past an addressee that the pack does not list, «a packed courtroom», to the subject that content opens with."""
+    for i in range(k, min(limit, k + _OBJECT)):
+        if block.has(i, f.PRONOUN | f.DETERMINER | f.CAPITAL) and i > k:
+            return i
+        if block.has(i, f.PUNCTUATION | f.CLAUSE | f.STOP | f.AUXILIARY):
+            break
+    return limit
 
 
 def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[list[Range], bool]:
@@ -244,15 +257,15 @@ def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
     flag = block.flags[end]
     if way == "label" or flag & (f.PUNCTUATION | f.CONJUNCTION) or block.has(pair.open - 1, f.COLON):
         return False
-    if way == "that":
-        return True
+    if way in ("that", "within"):
+        return way == "that"
     return block.words_between(pair.open, pair.close) <= _SHORT and not flag & (f.STOP | f.CLAUSE)
 
 
 def _turn(block: Block, content: Content, limit: int) -> int:
     """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
     flags = block.flags
-    for k in range(content.start + _LEAST, limit):
+    for k in range(content.start + (1 if content.way == "to" else _LEAST), limit):
         if not flags[k] & _TURNS or block.pair_around(k) is not None:
             continue
         if flags[k] & f.COLON and content.way == "that" and k + 1 in block.by_open:

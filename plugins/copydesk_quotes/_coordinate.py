@@ -104,7 +104,7 @@ def _subordinate(found: Found) -> bool:
         return False
     while first < at and block.has(first, f.CONJUNCTION | f.ADVERB):
         first += 1
-    if found.rule.startswith("passive"):
+    if found.rule.startswith("passive") and not (found.cue and block.has(found.cue[0] - 1, f.AUXILIARY)):
         return True
     opens = at - 1 == first or not block.has(at - 1, f.COMPLEMENTIZER)
     return first < at and opens and block.has(at - 1, f.CLAUSE)

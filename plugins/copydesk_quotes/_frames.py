@@ -21,9 +21,7 @@ from copydesk_quotes._found import Found, Site
 from copydesk_quotes._incise import incised
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import (
-    document_before,
-)
+from copydesk_quotes._nouns import Noun, document_before, noun_after
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._set_in import set_in
 
@@ -100,7 +98,8 @@ def _match(site: Site) -> Found | None:
     inside = hit.start > site.sentence.start
     if inside and (block.flags[hit.start - 1] & f.BLOCKER or _is_name(block, hit.start)):
         return None
-    role = _ROLES.get(hit.entry.role)
+    turned = hit.entry.addressee and block.has(hit.start - 1, f.PASSIVE)
+    role = _turned if turned else _ROLES.get(hit.entry.role)
     if role is not None:
         return role(site)
     clause = manner_clause(site) if block.pack.words.manner else None
@@ -146,10 +145,24 @@ def _passive(site: Site) -> Found | None:
         if found is not None:
             found.inherits = False
             return found
+    return _turned(site)
+
+
+def _turned(site: Site) -> Found | None:
+    """The content after a passive, said by a document that its clause names or by whom «by» names."""
     found = opening_right(site, site.hit.end, "passive", free=verb_first(site))
     if found is not None and site.block.pack.subject == "initial":
         found.speaker = document_before(site.block, site.sentence.start, site.hit.start)
+    if found is not None and found.speaker is None and site.cue.source:
+        found.speaker = _agent(site, found.tail)
     return found
+
+
+def _agent(site: Site, limit: int) -> Noun | None:
+    """Who speaks in a passive that names somebody right after it: «asked by Majid whether»."""
+    block, start = site.block, site.hit.end
+    named = start < limit and block.key(start) in block.lexicon.keys_of(site.cue.source)
+    return noun_after(block, start + 1, limit) if named else None
 
 
 _ORDERS: dict[str, Frame] = {

@@ -49,6 +49,7 @@ _LISTS = {
     "adversatives": f.ADVERSATIVE,
     "verbs": f.VERB,
     "crowds": f.CROWD,
+    "passives": f.PASSIVE,
     "infinitives": f.INFINITIVE,
     "topics": f.TOPIC,
     "fillers": f.FILLER,

@@ -217,13 +217,15 @@ def _skip_back(block: Block, end: int, limit: int) -> int:
 
 
 def _aside(block: Block, comma: int, limit: int) -> int | None:
-    """The comma or dash that opens the aside which token ``comma`` closes."""
-    sign = block.flags[comma] & (f.COMMA | f.DASH)
+    """The comma or dash that opens the aside which token ``comma`` closes; one with a cue is a relative clause."""
+    sign, spoken = block.flags[comma] & (f.COMMA | f.DASH), False
     for k in range(comma - 2, max(limit, comma - _LONGEST - 6), -1):
         flag = block.flags[k]
-        if flag & _HARD or (flag & f.CUE and sign & f.COMMA and not block.flags[k + 1] & f.PRONOUN):
+        if flag & _HARD:
             return None
-        if flag & sign:
+        if flag & f.CUE and sign & f.COMMA and not block.flags[k + 1] & f.PRONOUN:
+            spoken = True
+        if flag & sign and (not spoken or block.flags[k + 1] & f.RELATIVE):
             return k
     return None
 

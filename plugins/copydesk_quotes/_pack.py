@@ -52,8 +52,9 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A phrase that names a source: «according to», «بحسب»."""
 
     forms: tuple[str, ...]
-    speaker: Literal["after", "before", "inside"] = "after"
-    """Where the source stands from the phrase; inside it is a pronoun: «по его словам»."""
+    speaker: Literal["after", "before", "inside", "nobody"] = "after"
+    """Where the source stands from the phrase; inside it is a pronoun: «по его словам»;
+    «the court heard» has nobody."""
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
     places: tuple[Literal["lead", "trail"], ...] = ("lead", "trail")
@@ -116,6 +117,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()
     """They answer polls; what they say is a figure and no speech: «respondents», «%»."""
+    passives: tuple[str, ...] = ()
+    """Auxiliaries that turn a verb with an addressee round, so that its subject is told something: «was» told."""
     addressees: tuple[str, ...] = ()
     """Whom a verb such as «told» may name without a capital: «reporters»."""
     occasions: tuple[str, ...] = ()
