@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._between import past_addressee, past_adverbs, past_aside
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import is_name
+from copydesk_quotes._nouns import is_name, is_title
 from copydesk_quotes._pack import Cue
 from copydesk_quotes._verb_second import opens_clause
 
@@ -20,7 +21,6 @@ _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
 _ANYWHERE = frozenset(("within", "label"))
-_NO_ASIDE = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPTIVE | f.PRONOUN
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
@@ -77,7 +77,9 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if k in block.by_open:
         if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            told = (_speech(block, k) or _may_label(block, k, cue)) and not is_name(block, block.by_open[k])
+            pair = block.by_open[k]
+            long = _speech(block, k) and not is_title(block, pair)
+            told = long or (_may_label(block, k, cue) and not is_name(block, pair))
             return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
@@ -182,56 +184,6 @@ def _past_complementizer(block: Block, k: int, limit: int) -> int:
     while k < limit and block.flags[k] & f.COMMA:
         k += 1
     return k
-
-
-def past_adverbs(block: Block, k: int, limit: int) -> int:
-    flags = block.flags
-    while k < limit and flags[k] & f.ADVERB and not flags[k] & (f.COMPLEMENTIZER | f.MARK):
-        k += 1
-    return k
-
-
-def past_aside(block: Block, k: int, limit: int) -> int:
-    """Past «, in a note,» right after a cue, where a complementizer, colon or mark follows its second comma."""
-    if (
-        not block.has(k, f.COMMA)
-        or k + 1 in block.by_open
-        or block.has(k + 1, f.COMPLEMENTIZER | f.CLAUSE | f.RELATIVE)
-    ):
-        return k
-    for i in range(k + 1, min(limit, k + _VERB_REACH)):
-        flag = block.flags[i]
-        if flag & f.COMMA and (block.has(i + 1, f.COMPLEMENTIZER) or i + 1 in block.by_open):
-            return i + 1
-        if flag & _NO_ASIDE:
-            break
-    return k
-
-
-def past_addressee(block: Block, k: int, limit: int) -> int:
-    """Past «reporters», «him», «The Washington Post» after a verb such as «told»."""
-    flags = block.flags
-    start = k
-    while k < limit and flags[k] & (f.DETERMINER | f.TITLE):
-        k += 1
-    if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start and not flags[k] & f.CAPITAL:
-        return past_adverbs(block, k + 1, limit)
-    named = k
-    while k < limit and (flags[k] & (f.CAPITAL | f.ADDRESSEE | f.ADVERB | f.HYPHEN)) and not flags[k] & f.PRONOUN:
-        k += 1
-    if k > named or named == start:
-        return k if k > start else k + 1
-    return _past_common(block, k, limit)
-
-
-def _past_common(block: Block, k: int, limit: int) -> int:
-    """Past an addressee that the pack does not list, «a packed courtroom», to the subject that content opens with."""
-    for i in range(k, min(limit, k + _OBJECT)):
-        if block.has(i, f.PRONOUN | f.DETERMINER | f.CAPITAL) and i > k:
-            return i
-        if block.has(i, f.PUNCTUATION | f.CLAUSE | f.STOP | f.AUXILIARY):
-            break
-    return limit
 
 
 def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[list[Range], bool]:

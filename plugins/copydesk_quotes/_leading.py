@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._between import past_addressee, past_adverbs, past_aside
 from copydesk_quotes._block import Block
-from copydesk_quotes._content import accepts, past_addressee, past_adverbs, past_aside
+from copydesk_quotes._content import accepts
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._pack import Cue
 

@@ -282,9 +282,12 @@ def opening_of(block: Block, i: int, limit: int) -> int:
 
 def is_name(block: Block, pair: Pair) -> bool:
     """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
-    words = [flag for flag in block.flags[pair.open + 1 : pair.close] if not flag & f.PUNCTUATION]
-    capitals = all(flag & (f.CAPITAL | f.NUMBER | f.LINKING) for flag in words)
     named = block.has(pair.open - 1, f.CAPITAL) and not block.has(pair.open - 1, f.DETERMINER)
-    return (
-        (capitals and len(words) > 1) or (named and len(words) <= _NAME_IN_MARKS) or block.has(pair.open - 1, f.SCARE)
-    )
+    short = block.words_between(pair.open, pair.close) <= _NAME_IN_MARKS
+    return is_title(block, pair) or (named and short) or block.has(pair.open - 1, f.SCARE)
+
+
+def is_title(block: Block, pair: Pair) -> bool:
+    """Whether all of several marked words begin with capitals."""
+    words = [flag for flag in block.flags[pair.open + 1 : pair.close] if not flag & f.PUNCTUATION]
+    return len(words) > 1 and all(flag & (f.CAPITAL | f.NUMBER | f.LINKING) for flag in words)
