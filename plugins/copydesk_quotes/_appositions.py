@@ -8,6 +8,8 @@ from copydesk_quotes._nouns import Noun, noun_after
 
 _NAME, _FULL_NAME = 6, 2
 _NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
+_CLOSES = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
+_NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
@@ -55,3 +57,17 @@ def _past_place(block: Block, noun: Noun, limit: int) -> Noun:
     whole = Noun(noun.start, k, k)
     named = with_name(block, whole, limit) if block.has(k, f.COMMA) else whole
     return named if named.end - whole.end > _FULL_NAME else noun
+
+
+def with_office(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «، محافظ الجيزة،» after a name, or «، كمال بوزيدي،» after an office, closed before content."""
+    i = noun.end
+    if block.pack.cased or not block.has(i, f.COMMA) or i + 1 >= limit:
+        return noun
+    apposed = noun_after(block, i + 1, limit)
+    if apposed is None or not (apposed.end == limit or block.has(apposed.end, _CLOSES)):
+        return noun
+    office = block.has(i + 1, f.HEAD | f.TITLE)
+    name = apposed.end - apposed.start <= _NAME and any(flag & f.HEAD for flag in block.flags[noun.start : noun.end])
+    plain = not any(flag & _NO_NAME for flag in block.flags[apposed.start : apposed.end])
+    return Noun(noun.start, apposed.end, apposed.end) if office or (name and plain) else noun

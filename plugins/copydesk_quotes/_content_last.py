@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._appositions import with_apposition, with_place
+from copydesk_quotes._appositions import with_apposition, with_office, with_place
 from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, right_spans
 from copydesk_quotes._final import subject
@@ -131,7 +131,7 @@ def cue_speaker_content(site: Site) -> Found | None:
     asks = ("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE)
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
-        speaker = with_place(block, speaker, limit)
+        speaker = with_office(block, with_place(block, speaker, limit), limit)
     if speaker is not None and not verb_first(site) and not _is_named(block, speaker):
         return None
     found = opening_right(site, speaker.end if speaker else start, "VSC", free=True)
@@ -201,12 +201,13 @@ def relay(site: Site) -> Found | None:
     start = next((k for k in reach if block.key(k) in links), None)
     if start is None and not site.cue.source:
         return None
-    start = start or speaker.end
-    while start < limit and block.key(start) in links:
-        start += 1
-    found = opening_right(site, start, "relay", free=True)
+    after = start or speaker.end
+    while after < limit and block.key(after) in links:
+        after += 1
+    found = opening_right(site, after, "relay", free=True)
     if found is not None:
         found.speaker = speaker
+        found.cue = (start, after) if start is not None and after == start + 1 else found.cue
     return found
 
 

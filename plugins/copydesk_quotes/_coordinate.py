@@ -16,7 +16,7 @@ def cut(founds: list[Found]) -> None:
         if found.shares or found.chains:
             _share(found, founds[:index])
         if found.rule.endswith("colon") and found.block.pack.colon == "paragraph":
-            _to_next_colon(found, founds[index + 1 :])
+            _to_next_colon(found, founds, index)
         if not found.open_end:
             continue
         if _subordinate(found):
@@ -31,12 +31,12 @@ def cut(founds: list[Found]) -> None:
                 break
 
 
-def _to_next_colon(found: Found, later: list[Found]) -> None:
+def _to_next_colon(found: Found, founds: list[Found], index: int) -> None:
     """End speech after a colon, which runs to the paragraph's end, where a later sentence opens the next one."""
     start, end = found.spans[-1]
-    for other in later:
-        opens = other.rule in ("SVC colon", "SVC marks") and other.anchor < end
-        if opens and other.sentence.start > found.sentence.start and not other.nested:
+    for other in founds[index + 1 :]:
+        opens = other.rule in ("SVC colon", "SVC marks") or _again(other, founds[: index + 1])
+        if opens and other.anchor < end and other.sentence.start > found.sentence.start and not other.nested:
             found.spans[-1] = stripped(found.block, start, other.sentence.start)
             return
 
@@ -81,7 +81,7 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
         return before
     goes_on = other.inherits and other.rule.startswith(("SVC", "VSC", "according lead"))
     if goes_on and block.has(before, f.DASH | f.COMMA):
-        return at
+        return before
     if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
         return at
     return None
@@ -108,3 +108,13 @@ def _subordinate(found: Found) -> bool:
         return True
     opens = at - 1 == first or not block.has(at - 1, f.COMPLEMENTIZER)
     return first < at and opens and block.has(at - 1, f.CLAUSE)
+
+
+def _again(found: Found, earlier: list[Found]) -> bool:
+    """Whether a frame that opens a sentence names somebody again who has spoken in the block."""
+    block, noun = found.block, found.speaker
+    if noun is None or noun.start != found.sentence.start or not found.rule.startswith("SVC"):
+        return False
+    speakers = [other.speaker for other in earlier if other.speaker is not None]
+    spoken = {block.key(i) for speaker in speakers for i in range(speaker.start, speaker.end)}
+    return block.has(noun.start, f.PRONOUN) or block.key(noun.end - 1) in spoken

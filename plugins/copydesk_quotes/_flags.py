@@ -43,6 +43,7 @@ HYPHEN: Final = 1 << 39
 POSTPOSITION: Final = 1 << 43
 CROWD: Final = 1 << 46
 PLAIN: Final = 1 << 47
+ROLE: Final = 1 << 49
 DASHED: Final = 1 << 48
 """A mark that is a dash: speech in dashes."""
 

@@ -37,6 +37,7 @@ _LISTS = {
     "blockers": f.BLOCKER,
     "titles": f.TITLE,
     "heads": f.HEAD,
+    "roles": f.HEAD | f.ROLE,
     "documents": f.DOCUMENT,
     "addressees": f.ADDRESSEE,
     "occasions": f.OCCASION,
@@ -92,6 +93,7 @@ class Lexicon(dict[str, int]):
         self._table = str.maketrans(pack.fold)
         glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
         self.particles = sorted(glued, key=len, reverse=True)
+        self._prefixes = [(prefix.replace("-", ""), len(prefix.split("-")[0])) for prefix in pack.prefixes]
         self._feminine = frozenset(map(self.fold, pack.words.feminine))
         # The two looks ahead spare blanks and plain words the many branches: half of the time.
         self.token = re.compile(rf"((?=\S)(?:\w++(?= )|{_spaced_pattern(pack)}))")
@@ -168,10 +170,10 @@ class Lexicon(dict[str, int]):
         listed = self.flags_by_key.get(key)
         if listed is not None:
             return key, listed
-        for prefix in self.pack.prefixes:
-            flags = self.flags_by_key.get(key[len(prefix) :], 0) if key.startswith(prefix) else 0
+        for prefix, length in self._prefixes:
+            flags = self.flags_by_key.get(key[length:], 0) if key.startswith(prefix) else 0
             if flags:
-                return key[len(prefix) :], flags | f.PREFIXED
+                return key[length:], flags | f.PREFIXED
         for length in range(min(self.longest_suffix, len(key) - 1), 0, -1):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:

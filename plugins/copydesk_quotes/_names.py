@@ -15,11 +15,12 @@ _REACH = 20_000
 _LONGEST = 12
 _BEFORE_NAME = 3
 _NAME = 4
+_ADVERBIAL = 6
 _SUBJECT_REACH = 1_200
 _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
 _NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
 _SPEAKS = f.HEAD | f.TITLE
-_PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK
+_PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 
 
 class _Tokens:
@@ -34,8 +35,7 @@ class _Tokens:
         self.lexicon = lexicon
 
     def name(self, first: int, end: int) -> Name | None:
-        span = self.starts[first], self.starts[end - 1] + len(self.words[end - 1])
-        return name_of(span, self.words[first:end], self.flags[first:end], self.lexicon)
+        return name_of(self.words[first:end], self.flags[first:end], self.starts[first:end], self.lexicon)
 
     def has(self, i: int, flag: int) -> bool:
         return 0 <= i < len(self.flags) and self.flags[i] & flag != 0
@@ -133,7 +133,7 @@ def _with_apposition(tokens: _Tokens, end: int) -> int:
 
 
 def subject_before(text: str, end: int, lexicon: Lexicon) -> Name | None:
-    """Who opens the last sentence that opens with an office or titled name, in this paragraph or the one before."""
+    """Who opens the last sentence that opens with an office or a name, in this paragraph or the one before."""
     low = max(0, end - _SUBJECT_REACH)
     paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
     start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
@@ -159,8 +159,13 @@ def _opening(tokens: _Tokens, i: int) -> Name | None:
     """The office or titled name that a sentence opens with; where verbs come first, soon after."""
     pack = tokens.lexicon.pack
     last = i + (_NAME if pack.orders[0] == "VSC" else 1)
+    comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA)), i)
+    if tokens.has(i, f.STOP) and comma > i:
+        i, last = comma, last + comma - i
     while i < last and tokens.has(i, _PASSED):
         i, last = i + 1, last + 1
+    if pack.orders[0] != "VSC" and not tokens.has(i, _SPEAKS | f.STOP | f.CUE | f.PRONOUN):
+        return _named_first(tokens, i)
     for k in range(i, last):
         if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
             end = _noun_end(tokens, k)
@@ -170,3 +175,11 @@ def _opening(tokens: _Tokens, i: int) -> Name | None:
         if tokens.has(k, f.STOP | f.PUNCTUATION | f.CLAUSE):
             return None
     return None
+
+
+def _named_first(tokens: _Tokens, i: int) -> Name | None:
+    """The name that a sentence opens with, where its office follows a comma: «Majid Ali, a baker, …»."""
+    end = next((k for k in range(i + 1, i + 1 + _NAME) if tokens.has(k, _BARRIER)), i)
+    whole = _with_apposition(tokens, end) if tokens.has(end, f.COMMA) else end
+    sure = tokens.has(i, f.CAPITAL) if tokens.lexicon.pack.cased else tokens.has(end + 1, f.ROLE | f.TITLE)
+    return tokens.name(i, whole) if whole > end and sure else None

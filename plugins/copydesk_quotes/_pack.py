@@ -111,6 +111,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     titles: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     """Nouns that can speak: «minister», «وزارة»."""
+    roles: tuple[str, ...] = ()
+    """Heads that one person holds, so that «the minister» may mean who has just spoken by name."""
     feminine: tuple[str, ...] = ()
     """Heads and titles of feminine gender, or their endings; all others are then masculine: «*ة»."""
     documents: tuple[str, ...] = ()
@@ -170,9 +172,11 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     fold: dict[str, str] = {}
     """Letters to be read as others, character by character."""
     prefixes: tuple[str, ...] = ()
-    """Clitics written with the next word: Arabic «و», Hebrew «ש»."""
+    """Clitics written with the next word: Arabic «و», Hebrew «ש»; «س-ي» is «س» before «ي» only."""
     articles: tuple[str, ...] = ()
     """Articles and ``*endings`` written with the noun, set aside when names are compared: Arabic «ال»."""
+    office_leads: bool = False
+    """Stories lead with the speaker's office and name the person in the next sentence."""
     colon: Literal["sentence", "paragraph"] = "sentence"
     """How far content without marks runs after a cue and a colon."""
     comma_opens: bool = False

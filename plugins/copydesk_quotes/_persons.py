@@ -13,7 +13,8 @@ from copydesk_quotes._lexicon import Lexicon
 Span = tuple[int, int]
 _MOST_PARTS = 4
 _HEADS = f.HEAD | f.TITLE
-_NO_NAME = f.PUNCTUATION | f.DETERMINER
+_SIGNS = f.PUNCTUATION | f.DETERMINER
+_NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -24,17 +25,41 @@ class Part(msgspec.Struct, frozen=True):
     last: str
     office: bool
     """It begins with a noun for an office or body, or points back with «the» or «this»."""
+    role: bool
+    """The office is one that a single person holds: minister, coach."""
+    personal: bool
+    """It is a person's name and nothing else."""
+    span: Span
 
 
 class Name(msgspec.Struct, frozen=True):
     """One mention: its parts, how full a name it is, and the gender its first noun shows."""
 
-    span: Span
     parts: tuple[Part, ...]
     personal: bool
     """It holds more than the name of an office or body."""
     words: int
     gender: str
+
+    @property
+    def span(self) -> Span:
+        """The person's own name where one part is that and others tell the office, else the whole mention."""
+        named = [part for part in self.parts if part.personal]
+        if named and len(named) < len(self.parts):
+            return named[0].span
+        return self.parts[0].span[0], self.parts[-1].span[1]
+
+    def told(self, text: str) -> str:
+        """The mention as it stands in the text."""
+        return text[self.parts[0].span[0] : self.parts[-1].span[1]]
+
+    @property
+    def role_only(self) -> bool:
+        return all(part.role for part in self.parts)
+
+    @property
+    def name_only(self) -> bool:
+        return self.personal and not any(part.office for part in self.parts)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -73,7 +98,7 @@ class Person(msgspec.Struct):
         return self.gender in ("", gender or self.gender) and self.number in ("", number or self.number)
 
 
-def name_of(span: Span, words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Name | None:
+def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Name | None:
     """The mention that these tokens make; None where they hold no word of a name."""
     seen = 0
     for flag in flags:
@@ -81,27 +106,35 @@ def name_of(span: Span, words: Sequence[str], flags: Sequence[int], lexicon: Lex
     commas = [i for i, flag in enumerate(flags) if flag & f.COMMA] if seen & f.COMMA else []
     cuts = [-1, *commas, len(words)]
     ranges = [(first + 1, end) for first, end in pairwise(cuts)]
-    parts = [part for first, end in ranges if (part := _part(words[first:end], flags[first:end], lexicon))]
+    parts = [
+        part for first, end in ranges if (part := _part(words[first:end], flags[first:end], starts[first:end], lexicon))
+    ]
     if not parts:
         return None
-    cased = lexicon.pack.cased
-    capital = cased and seen & f.CAPITAL and any(flag & f.CAPITAL and not flag & f.HEAD for flag in flags)
-    personal = seen & f.TITLE or (capital if cased else not all(part.office for part in parts))
-    count = len([flag for flag in flags if not flag & f.PUNCTUATION])
+    if lexicon.pack.cased:
+        personal = bool(seen & f.CAPITAL) and any(flag & f.CAPITAL and not flag & _NO_NAME for flag in flags)
+    else:
+        personal = not all(part.office for part in parts)
+    count = len([flag for flag in flags if not flag & _SIGNS])
     gender = _gender(words, flags, lexicon) if seen & _HEADS else ""
-    return Name(span, tuple(parts), bool(personal), count, gender)
+    return Name(tuple(parts), personal, count, gender)
 
 
-def _part(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> Part | None:
-    kept = [i for i, flag in enumerate(flags) if not flag & (_NO_NAME | f.TITLE)]
-    # «The mayor» alone has nothing but a title.
-    kept = kept or [i for i, flag in enumerate(flags) if not flag & _NO_NAME]
+def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
+    kept = [i for i, flag in enumerate(flags) if not flag & _SIGNS]
+    # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
+    named = [i for i in kept if not flags[i] & f.TITLE]
+    kept = named if named and not flags[named[0]] & (f.LINKING | f.STOP) else kept
     if not kept:
         return None
     keys = [lexicon.name_key(words[i]) for i in kept]
     first = kept[0]
     pointed = first > 0 and len(kept) == 1 and bool(flags[first - 1] & f.DETERMINER)
-    return Part(frozenset(keys), keys[0], keys[-1], bool(flags[first] & f.HEAD) or pointed)
+    span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
+    office, role = bool(flags[first] & (f.HEAD | f.TITLE)) or pointed, bool(flags[first] & f.ROLE)
+    others = lexicon.pack.cased and any(not flags[i] & f.CAPITAL or flags[i] & f.HEAD for i in kept)
+    personal = not office and not others
+    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, span)
 
 
 def _gender(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> str:
@@ -133,8 +166,8 @@ def merge(person: Person, told: Person) -> None:
     """Add a mention to a person, who goes by the fuller name from now on."""
     if told.name.fuller(person.name):
         person.name = told.name
-    new = tuple(part for part in told.parts if part not in person.parts)
-    person.parts = (person.parts + new)[:_MOST_PARTS]
+    seen = {part.keys for part in person.parts}
+    person.parts = (*person.parts, *(part for part in told.parts if part.keys not in seen))[:_MOST_PARTS]
     person.at = told.at
     person.gender = told.gender or person.gender
     person.number = told.number or person.number

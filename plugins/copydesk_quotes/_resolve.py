@@ -21,13 +21,21 @@ class Resolver(msgspec.Struct):
 
     text: str
     persons: list[Person] = []
+    said: int = 0
+    """Where the last reported words end: who is named in them is no speaker."""
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""
+        who = self._resolve(found)
+        if found.spans:
+            self.said = max(self.said, found.block.end(found.spans[-1][1] - 1))
+        return who
+
+    def _resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         if found.announced is not None:
-            return self.resolve(found.announced)
+            return self._resolve(found.announced)
         if found.lends is not None and found.speaker is None:
-            own, full = self.resolve(found.lends)
+            own, full = self._resolve(found.lends)
             return None, full or own
         block, noun = found.block, found.speaker
         gender, number = _form(found)
@@ -62,7 +70,7 @@ class Resolver(msgspec.Struct):
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
         name = subject_before(self.text, block.starts[first], block.lexicon)
-        if name is None or name.span[0] <= since or (gender and name.gender not in ("", gender)):
+        if name is None or name.span[0] <= max(since, self.said) or (gender and name.gender not in ("", gender)):
             return None
         return self._note(Person(name, name.parts, name.span[0], name.gender or gender), block)
 
@@ -76,7 +84,8 @@ class Resolver(msgspec.Struct):
     def _named(self, found: Found, noun: Noun, span: Span, gender: str, number: str) -> Span | None:
         """Note a named speaker; give the fuller name it had before, if it had one."""
         block = found.block
-        name = name_of(span, block.words[noun.start : noun.end], block.flags[noun.start : noun.end], block.lexicon)
+        inside = slice(noun.start, noun.end)
+        name = name_of(block.words[inside], block.flags[inside], block.starts[inside], block.lexicon)
         if name is None:
             return None
         told = Person(name, name.parts, span[0], gender or name.gender, number)
@@ -85,7 +94,26 @@ class Resolver(msgspec.Struct):
         known = self._note(told, block)
         if known is told:
             self._look_up(found, noun, told)
-        return known.name.span if known.name.fuller(name) else None
+            known = self._linked(told, block)
+        # «The same source» after «a source in the ministry» says no more, but points back.
+        again = known is not told and name.parts[0].office and known.name.told(self.text) != name.told(self.text)
+        return known.name.span if again or known.name.fuller(name) else None
+
+    def _linked(self, told: Person, block: Block) -> Person:
+        """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
+
+        Where stories lead with the office, the name alone that speaks next is its holder's.
+        """
+        last = self.persons[-2] if len(self.persons) > 1 else told
+        leads = block.pack.office_leads
+        unknown = last.name.name_only and not any(part.office for part in last.parts)
+        role = told.name.role_only and unknown and (told.name.words == 1 or leads)
+        holder = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
+        if last is told or not (role or holder) or not last.agrees(told.gender, told.number):
+            return told
+        self.persons.pop()
+        merge(last, told)
+        return last
 
     def _note(self, told: Person, block: Block) -> Person:
         """Add a mention to the person it means, or a new person; give that person, who is the last now."""
