@@ -79,25 +79,33 @@ class Block:
         self._count = len(words)
         self._signs = [i for i in noted if flags[i] & f.PUNCTUATION]
         self._weights = None if self.pack.spaced else self._letter_pairs()
-        self.all_pairs: list[Pair] = []
+        self.pairs: list[Pair] = []
+        """The outer pairs of marks."""
+        self.by_open: dict[int, Pair] = {}
+        self.by_close: dict[int, Pair] = {}
+        self._opens: list[int] = []
         self.stray = -1
         """The token of a mark that closes what an earlier block opened, or -1."""
-        marks = [i for i in self._signs if flags[i] & f.MARK]
-        if marks:
-            self.all_pairs = pair_marks(words, flags, starts, marks, self.pack.spaced)
-        if self.pack.dialogue:
-            dashes = [i for i in self._signs if flags[i] & f.DASH]
-            self.all_pairs = dashed(words, flags, starts, dashes, self.all_pairs) if dashes else self.all_pairs
-        self.pairs = [pair for pair in self.all_pairs if pair.depth == 0]
-        if marks:
-            first = self.pairs[0].open if self.pairs else self._count
-            self.stray = stray_close(words, flags, starts, marks, first)
-        self.by_open = {pair.open: pair for pair in self.all_pairs}
-        self.by_close = {pair.close: pair for pair in self.all_pairs if pair.closed}
-        self._opens = [pair.open for pair in self.pairs]
+        self._pair()
         turns = [i for i in self._signs if flags[i] & _TURNS]
         self.sentences = self._sentences(0, self._count, turns)
         self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
+
+    def _pair(self) -> None:
+        """Find the pairs that marks and dashes make."""
+        words, flags, starts = self.words, self.flags, self.starts
+        marks = [i for i in self._signs if flags[i] & f.MARK]
+        pairs = pair_marks(words, flags, starts, marks, self.pack.spaced) if marks else []
+        if self.pack.dialogue:
+            dashes = [i for i in self._signs if flags[i] & f.DASH]
+            pairs = dashed(words, flags, starts, dashes, pairs) if dashes else pairs
+        if pairs:
+            self.pairs = [pair for pair in pairs if pair.depth == 0]
+            self.by_open = {pair.open: pair for pair in pairs}
+            self.by_close = {pair.close: pair for pair in pairs if pair.closed}
+            self._opens = [pair.open for pair in self.pairs]
+        if marks:
+            self.stray = stray_close(words, flags, starts, marks, self._opens[0] if self._opens else self._count)
 
     def _letter_pairs(self) -> list[int]:
         """How many words stand before each token where words are written together and two letters are one."""
@@ -165,7 +173,7 @@ class Block:
                 if flag & f.CUE and i and flags[i - 1] & f.HYPHEN:
                     flags[i] &= ~f.CUE
                     continue
-            phrases = self._phrases_at(i) if flag & f.PHRASE else ()
+            phrases = self._phrases_at(i) if flag & f.PHRASE and i + 1 < self._count else ()
             if phrases:
                 skip = i + 1 + len(phrases[0].rest)
                 self._join(i, skip, phrases)
@@ -202,13 +210,12 @@ class Block:
     def _phrases_at(self, i: int) -> list[Phrase]:
         """The entries of the longest listed phrase that begins at token ``i``."""
         words, keys = self.words, self.lexicon.keys_by_word
-        if i + 1 >= self._count:
-            return []
-        listed = self.lexicon.phrases[keys[words[i]]].get(keys[words[i + 1]])
-        if listed is None:
+        seconds = self.lexicon.phrases[keys[words[i]]]
+        second = keys[words[i + 1]]
+        if second not in seconds:
             return []
         found: list[Phrase] = []
-        for phrase in listed:
+        for phrase in seconds[second]:
             if found and phrase.rest != found[0].rest:
                 break
             last = i + 1 + len(phrase.rest)
