@@ -20,8 +20,10 @@ _LINES = (".jsonl", ".ndjson")
 _CHUNK = 1 << 20
 _BUFFER = 1 << 17
 """Bytes that are read at once: a record is a few thousand, and each look at the disk costs."""
-_PART = 8 << 20
+_PART = 2 << 20
 """Bytes of JSON Lines that are one source; large files are read in parts, perhaps in several processes."""
+_MOST = 4
+"""How many times as large the parts are far behind in a file: as many workers as there are have enough to do there."""
 
 
 @attrs.frozen
@@ -80,13 +82,17 @@ def read_documents(
 
 
 def parts(path: Path, fields: Fields | None) -> Iterator[JsonFile]:
-    """The sources a file is read as: a large one of JSON Lines in ranges, any other whole."""
+    """The sources a file is read as: a large one of JSON Lines in ranges, which grow with it, any other whole."""
     size = _splittable_size(path)
     if size <= _PART:
         yield JsonFile(path, fields)
     else:
-        for start in range(0, size, _PART):
-            yield JsonFile(path, fields, start, start + _PART)
+        start = 0
+        while start < size:
+            # From where they begin, not from the size: what is appended must not move them.
+            stop = start + _PART * min(max(1, start // (16 * _PART)), _MOST)
+            yield JsonFile(path, fields, start, stop)
+            start = stop
 
 
 def _splittable_size(path: Path) -> int:

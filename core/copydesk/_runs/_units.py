@@ -20,7 +20,7 @@ from copydesk._sources import Ingested, Source, Unreadable
 
 UNIT_SOURCES = 500
 """Sources in a unit, at most."""
-UNIT_BYTES = 8 << 20
+UNIT_BYTES = 2 << 20
 """Bytes of sources after which a unit ends."""
 BATCH_DOCUMENTS = 16
 """Documents that are handed on together; more at once would only keep the garbage collector busy."""

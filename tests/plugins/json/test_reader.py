@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 import copydesk
 from copydesk_json import JsonReader
-from copydesk_json._source import JsonFile
+from copydesk_json._source import JsonFile, parts
 
 Found = copydesk.Document | copydesk.Unreadable
 
@@ -255,17 +256,29 @@ def test_ranges_of_bytes_share_the_lines_of_a_file(
 
 def test_large_files_are_read_in_parts_that_travel(tmp_path: Path) -> None:
     line = json.dumps({"body": "x" * 10_000}) + "\n"
-    path = file(tmp_path, "large.jsonl", line * 1700 + "broken\n")
+    path = file(tmp_path, "large.jsonl", line * 500 + "broken\n")
     sources = list(JsonReader(paths=(path,), text="body").ingest())
     assert all(isinstance(source, copydesk.Source) for source in sources)
     assert [source.uri for source in sources if isinstance(source, copydesk.Source)] == [
         path.as_posix(),
-        f"{path.as_posix()}@{8 << 20}",
-        f"{path.as_posix()}@{16 << 20}",
+        f"{path.as_posix()}@{2 << 20}",
+        f"{path.as_posix()}@{4 << 20}",
     ]
     found = [item for source in pickle.loads(pickle.dumps(sources)) for item in source.read()]
-    assert len(documents(found[:-1])) == 1700
-    assert found[-1].where == f"byte {1700 * len(line)}"
+    assert len(documents(found[:-1])) == 500
+    assert found[-1].where == f"byte {500 * len(line)}"
+
+
+def test_parts_grow_with_the_file_and_stay_where_they_are_when_it_grows(tmp_path: Path) -> None:
+    path = file(tmp_path, "large.jsonl", "{}\n")
+    found = []
+    for megabytes in (150, 200):
+        os.truncate(path, megabytes << 20)
+        starts = [part.start >> 20 for part in parts(path, None)]
+        sizes = [following - start for start, following in pairwise(starts)]
+        assert (sizes[0], sizes[-1], sorted(sizes)) == (2, 8, sizes)
+        found.append(starts)
+    assert found[1][: len(found[0])] == found[0]
 
 
 def test_a_large_array_is_one_source(tmp_path: Path) -> None:
@@ -308,7 +321,7 @@ def test_times_of_other_offsets_are_equal_moments(tmp_path: Path) -> None:
 
 def test_what_is_appended_changes_the_digest_of_the_last_part_only(tmp_path: Path) -> None:
     line = json.dumps({"body": "x" * 10_000}) + "\n"
-    path = file(tmp_path, "large.jsonl", line * 1000)
+    path = file(tmp_path, "large.jsonl", line * 500)
 
     def digests() -> list[str]:
         sources = JsonReader(paths=(path,), text="body").ingest()
@@ -317,6 +330,6 @@ def test_what_is_appended_changes_the_digest_of_the_last_part_only(tmp_path: Pat
     before = digests()
     path.write_text(path.read_text() + line)
     after = digests()
-    assert len(before) == len(after) == 2
-    assert before[0] == after[0]
-    assert before[1] != after[1]
+    assert len(before) == len(after) == 3
+    assert before[:-1] == after[:-1]
+    assert before[-1] != after[-1]
