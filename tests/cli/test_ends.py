@@ -40,7 +40,7 @@ def test_an_interrupted_run_leaves_everything_as_it_was(
         assert process.stderr is not None
         assert "once more stops now" in process.stderr.readline()
         process.send_signal(number)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=60)
     assert process.returncode == code
     assert "outputs of earlier runs are as they were" in told
     assert "Traceback" not in told

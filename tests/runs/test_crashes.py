@@ -102,7 +102,7 @@ def test_workers_that_are_killed_cost_time_only(desk: Any) -> None:
                     kills += 1
                 except ProcessLookupError:
                     pass
-        told, _ = run.communicate(timeout=60)
+        told, _ = run.communicate(timeout=120)
     assert run.returncode == 0
     assert kills
     assert told.split()[3] == "0"

@@ -102,6 +102,9 @@ class Watch(NoWatch):
 
     def ended(self) -> None:
         _LAYOUT.pack_into(self._map, 0, 0, 0, -1, -1)
+        if self.timeout is not None:
+            # A slow disk, which has to take the unit now, is no document's fault.
+            faulthandler.cancel_dump_traceback_later()
 
     def reading(self, source: int, document: int) -> None:
         _LAYOUT.pack_into(self._map, 0, source, document, 1, -1)
