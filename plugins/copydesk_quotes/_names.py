@@ -132,14 +132,22 @@ def _with_apposition(tokens: _Tokens, end: int) -> int:
     return close if apposed and close > end + 1 else end
 
 
-def subject_before(text: str, end: int, lexicon: Lexicon) -> Name | None:
-    """Who opens the last sentence that opens with an office or a name, in this paragraph or the one before."""
+def subject_before(text: str, after: int, end: int, lexicon: Lexicon) -> Name | None:
+    """Who opens the last sentence that opens with an office or a name, in this paragraph or the one before.
+
+    None where that name begins at offset ``after`` or before.
+    """
     low = max(0, end - _SUBJECT_REACH)
     paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
     start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
-    tokens = _Tokens(text, start, end, lexicon)
-    names = (_opening(tokens, i) for i in reversed(_sentence_starts(tokens)))
-    return next(filter(None, names), None)
+    tokens = _Tokens(text, max(start, text.rfind("\n", start, max(start, after)) + 1), end, lexicon)
+    for i in reversed(_sentence_starts(tokens)):
+        name = _opening(tokens, i)
+        if name is not None:
+            return name if name.span[0] > after else None
+        if tokens.starts[i] <= after:
+            break
+    return None
 
 
 def _sentence_starts(tokens: _Tokens) -> list[int]:
@@ -159,8 +167,8 @@ def _opening(tokens: _Tokens, i: int) -> Name | None:
     """The office or titled name that a sentence opens with; where verbs come first, soon after."""
     pack = tokens.lexicon.pack
     last = i + (_NAME if pack.orders[0] == "VSC" else 1)
-    comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA)), i)
-    if tokens.has(i, f.STOP) and comma > i:
+    if tokens.has(i, f.STOP):
+        comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA)), i)
         i, last = comma, last + comma - i
     while i < last and tokens.has(i, _PASSED):
         i, last = i + 1, last + 1

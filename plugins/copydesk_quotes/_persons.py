@@ -44,6 +44,8 @@ class Name(msgspec.Struct, frozen=True):
     @property
     def span(self) -> Span:
         """The person's own name where one part is that and others tell the office, else the whole mention."""
+        if len(self.parts) == 1:
+            return self.parts[0].span
         named = [part for part in self.parts if part.personal]
         if named and len(named) < len(self.parts):
             return named[0].span
@@ -63,8 +65,8 @@ class Name(msgspec.Struct, frozen=True):
 
     @property
     def keys(self) -> frozenset[str]:
-        first, *rest = self.parts
-        return first.keys.union(*[part.keys for part in rest]) if rest else first.keys
+        keys = self.parts[0].keys
+        return keys if len(self.parts) == 1 else keys.union(*[part.keys for part in self.parts])
 
     def fuller(self, other: Name) -> bool:
         """Whether this mention says more than another one of the same person."""
@@ -105,10 +107,8 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
         seen |= flag
     commas = [i for i, flag in enumerate(flags) if flag & f.COMMA] if seen & f.COMMA else []
     cuts = [-1, *commas, len(words)]
-    ranges = [(first + 1, end) for first, end in pairwise(cuts)]
-    parts = [
-        part for first, end in ranges if (part := _part(words[first:end], flags[first:end], starts[first:end], lexicon))
-    ]
+    inside = [slice(first + 1, end) for first, end in pairwise(cuts)]
+    parts = [part for at in inside if (part := _part(words[at], flags[at], starts[at], lexicon))]
     if not parts:
         return None
     if lexicon.pack.cased:
@@ -123,17 +123,17 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
     kept = [i for i, flag in enumerate(flags) if not flag & _SIGNS]
     # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
-    named = [i for i in kept if not flags[i] & f.TITLE]
-    kept = named if named and not flags[named[0]] & (f.LINKING | f.STOP) else kept
     if not kept:
         return None
+    named = [i for i in kept if not flags[i] & f.TITLE]
+    kept = named if named and not flags[named[0]] & (f.LINKING | f.STOP) else kept
     keys = [lexicon.name_key(words[i]) for i in kept]
     first = kept[0]
     pointed = first > 0 and len(kept) == 1 and bool(flags[first - 1] & f.DETERMINER)
     span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
-    office, role = bool(flags[first] & (f.HEAD | f.TITLE)) or pointed, bool(flags[first] & f.ROLE)
-    others = lexicon.pack.cased and any(not flags[i] & f.CAPITAL or flags[i] & f.HEAD for i in kept)
-    personal = not office and not others
+    office, role = bool(flags[first] & _HEADS) or pointed, bool(flags[first] & f.ROLE)
+    capitals = [i for i in kept if flags[i] & f.CAPITAL and not flags[i] & f.HEAD]
+    personal = not office and (len(capitals) == len(kept) or not lexicon.pack.cased)
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, span)
 
 
@@ -146,6 +146,8 @@ def _gender(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> str
 
 def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
     """Whether a mention means a person: it shortens the name, or names the office the person was given."""
+    if len(person.parts) == len(told.parts) == 1:
+        return _alike(told.parts[0], person.parts[0], lexicon)
     names = [part for part in person.parts if not part.office]
     asked = [part for part in told.parts if not part.office]
     known = names if names and asked else person.parts
@@ -166,8 +168,8 @@ def merge(person: Person, told: Person) -> None:
     """Add a mention to a person, who goes by the fuller name from now on."""
     if told.name.fuller(person.name):
         person.name = told.name
-    seen = {part.keys for part in person.parts}
-    person.parts = (*person.parts, *(part for part in told.parts if part.keys not in seen))[:_MOST_PARTS]
+    seen = [part.keys for part in person.parts]
+    person.parts = (*person.parts, *[part for part in told.parts if part.keys not in seen])[:_MOST_PARTS]
     person.at = told.at
     person.gender = told.gender or person.gender
     person.number = told.number or person.number

@@ -69,8 +69,8 @@ class Resolver(msgspec.Struct):
         """Who the text names in front of these words, after offset ``since``."""
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
-        name = subject_before(self.text, block.starts[first], block.lexicon)
-        if name is None or name.span[0] <= max(since, self.said) or (gender and name.gender not in ("", gender)):
+        name = subject_before(self.text, max(since, self.said), block.starts[first], block.lexicon)
+        if name is None or (gender and name.gender not in ("", gender)):
             return None
         return self._note(Person(name, name.parts, name.span[0], name.gender or gender), block)
 
@@ -104,12 +104,14 @@ class Resolver(msgspec.Struct):
 
         Where stories lead with the office, the name alone that speaks next is its holder's.
         """
-        last = self.persons[-2] if len(self.persons) > 1 else told
-        leads = block.pack.office_leads
-        unknown = last.name.name_only and not any(part.office for part in last.parts)
-        role = told.name.role_only and unknown and (told.name.words == 1 or leads)
-        holder = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
-        if last is told or not (role or holder) or not last.agrees(told.gender, told.number):
+        if len(self.persons) == 1:
+            return told
+        last, leads = self.persons[-2], block.pack.office_leads
+        if told.name.role_only and (told.name.words == 1 or leads):
+            linked = last.name.name_only and not any(part.office for part in last.parts)
+        else:
+            linked = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
+        if not linked or not last.agrees(told.gender, told.number):
             return told
         self.persons.pop()
         merge(last, told)
