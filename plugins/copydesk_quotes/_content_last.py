@@ -38,12 +38,19 @@ def speaker_cue_content(site: Site) -> Found | None:
     if speaker is not None and verb_first(site) and not _may_speak(site, speaker):
         return None
     found = opening_right(site, hit.end, "SVC")
+    if found is not None and speaker is not None and not found.rule.endswith("marks") and _is_condition(site, speaker):
+        return None
     if found is not None and speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
         return None
     if found is not None:
         found.speaker, found.shares, found.inherits = speaker, shared, dropped
         found.anchor = speaker.anchor if speaker else anchor
     return found
+
+
+def _is_condition(site: Site, speaker: Noun) -> bool:
+    """Whether a speaker may or may not come to speak: «if a tenant claims that», «no officer says that»."""
+    return site.block.has(speaker.start, f.NORM) or site.block.has(speaker.start - 1, f.NORM)
 
 
 def _is_relative(site: Site, speaker: Noun) -> bool:

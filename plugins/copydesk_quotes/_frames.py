@@ -21,6 +21,7 @@ from copydesk_quotes._found import Found, Site
 from copydesk_quotes._incise import incised
 from copydesk_quotes._manner import manner_clause
 from copydesk_quotes._marks import Pair
+from copydesk_quotes._norms import is_rule
 from copydesk_quotes._nouns import Noun, document_before, noun_after
 from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._set_in import set_in
@@ -97,6 +98,8 @@ def _match(site: Site) -> Found | None:
         return according(site, hit.entry)
     inside = hit.start > site.sentence.start
     if inside and (block.flags[hit.start - 1] & f.BLOCKER or _is_name(block, hit.start)):
+        return None
+    if block.pack.words.norms and is_rule(site):
         return None
     turned = hit.entry.addressee and block.has(hit.start - 1, f.PASSIVE)
     role = _turned if turned else _ROLES.get(hit.entry.role)

@@ -51,6 +51,7 @@ _LISTS = {
     "verbs": f.VERB,
     "crowds": f.CROWD,
     "passives": f.PASSIVE,
+    "norms": f.NORM,
     "infinitives": f.INFINITIVE,
     "topics": f.TOPIC,
     "fillers": f.FILLER,
