@@ -76,7 +76,7 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
 @pytest.mark.parametrize(
     ("find", "message"),
     [
-        (lambda document: 5, "AnnotationError: found 5, which is no annotation and not several"),
+        (lambda document: 5, "AnnotationError: gave 5, which is neither an annotation nor several"),
         (
             lambda document: "ab",
             "AnnotationError: found 'a', which is no annotation; yield objects of your own subclass",
@@ -84,7 +84,7 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
         (lambda document: [None], "AnnotationError: found None, which is no annotation; yield objects of your own sub"),
         (
             lambda document: Headline,
-            "AnnotationError: found <class 'copydesk._documents._vocabulary.Headline'>, which is no annot",
+            "AnnotationError: gave <class 'copydesk._documents._vocabulary.Headline'>, which is neither ",
         ),
         (lambda document: Headline(0, 5), "AnnotationError: headline has the span 0 to 5, which does not lie within"),
         (lambda document: Headline(0, 1.0), "AnnotationError: headline has the span 0 to 1.0, which does not lie "),  # type: ignore[arg-type]  # the mistake on test

@@ -664,3 +664,37 @@ def test_ctrl_c_leaves_the_old_outputs(tmp_path: Path) -> None:
 def test_the_report_is_ok_unless_something_was_quarantined() -> None:
     assert Report("wire").ok
     assert not Report("wire", quarantined=1).ok
+
+
+@pytest.mark.parametrize("store", ["true", "false"])
+@pytest.mark.parametrize(
+    ("path", "code", "told"),
+    [
+        ("notes/a.txt", 1, "export step 'json' would write over notes/a.txt, which this pipeline reads; "),
+        ("wire.toml", 2, "wire.toml, which is the pipeline file; give the export another path"),
+        ("kept/../quarantine.jsonl", 2, "quarantine.jsonl, which is the quarantine; give the export another path"),
+    ],
+)
+def test_an_output_takes_no_place_of_what_the_run_reads_or_keeps(
+    write: Write, tmp_path: Path, store: str, path: str, code: int, told: str
+) -> None:
+    write("notes/a.txt", "A headline\n\nA story of one paragraph.\n")
+    pipeline = write(
+        "wire.toml",
+        f"""
+        [run]
+        store = {store}
+        [[ingest]]
+        plugin = "seed-file"
+        paths = ["notes"]
+        [[export]]
+        plugin = "json"
+        path = "{path}"
+        """,
+    )
+    before = {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name}
+    with pytest.raises(copydesk.CopydeskError) as caught:
+        copydesk.load(pipeline).run()
+    assert told in str(caught.value)
+    assert caught.value.exit_code == code
+    assert {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name} == before

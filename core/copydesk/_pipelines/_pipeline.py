@@ -104,6 +104,11 @@ class Pipeline:
         return run
 
     @property
+    def file(self) -> Path | None:
+        """The file that it was loaded from, absolute; None where it was built in Python."""
+        return self._file[0] if self._file else None
+
+    @property
     def store(self) -> Store | None:
         """Where its finished work is kept: ``.copydesk/NAME/`` beside its file, if it has one and wants it."""
         if self._file is None or not self.settings.store:

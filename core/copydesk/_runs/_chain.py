@@ -82,7 +82,7 @@ def _several(found: Any) -> Iterable[Finding]:
     if isinstance(found, (Annotation, Replace)):
         return (found,)
     if not hasattr(found, "__iter__"):
-        raise AnnotationError(f"found {found!r:.200}, which is no annotation and not several")
+        raise AnnotationError(f"gave {found!r:.200}, which is neither an annotation nor several; yield what was found")
     return found  # type: ignore[no-any-return]  # with_findings checks what is in it
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -18,7 +20,7 @@ from copydesk._runs._plan import plan
 from copydesk._runs._quarantine import Quarantine
 from copydesk._runs._report import Report, StepTime
 from copydesk._runs._run import Run
-from copydesk._runs._units import Grouping, Unit, UnitResult
+from copydesk._runs._units import Grouping, Unit, UnitResult, shortened
 from copydesk._runs._worker import Worker
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Driver:
     quarantine: Quarantine
     report: Report
     _errors: Counter[str] = attrs.field(init=False, factory=Counter)
+    _written: dict[str, str] = attrs.field(init=False, factory=dict)
+    """The outputs as documents would name them for their source, and the steps that write them."""
 
     @classmethod
     def of(cls, pipeline: Pipeline, exports: tuple[Step, ...], **more: Any) -> Self:
@@ -49,6 +53,9 @@ class Driver:
         report = Report(pipeline.name, steps=[StepTime(step.stage, step.name) for step in steps], dry=dry)
         quarantine = Quarantine(pipeline.folder / pipeline.settings.quarantine)
         context = Run(pipeline.name, pipeline.folder, manager=pipeline.manager)
+        context.outputs.reserve(quarantine.path, "the quarantine")
+        if pipeline.file is not None:
+            context.outputs.reserve(pipeline.file, "the pipeline file")
         return cls(pipeline, exports, context, quarantine, report, **more)
 
     def run(self) -> Report:
@@ -80,7 +87,7 @@ class Driver:
             units, sources = plan(ingest, Grouping(self.pipeline.folder, keyed=False))
             self.context = attrs.evolve(self.context, sources=sources)
             with self.pipeline.started(self.context):
-                self._call("start", self.exports)
+                self._start_exports(self.exports)
                 self._tell("run_started", run=self.context)
                 with self._quarantining():
                     yield self._results(units)
@@ -158,7 +165,20 @@ class Driver:
             return report.quarantined > allowed
         return report.read >= _ENOUGH and report.quarantined > allowed * report.read
 
+    def _start_exports(self, exports: Iterable[Step]) -> None:
+        self._call("start", exports)
+        folder = Path(os.path.realpath(self.pipeline.folder))
+        self._written = {
+            shortened(path.as_posix(), folder): owner for path, owner in self.context.outputs.owners.items()
+        }
+
     def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
+        for document in documents:
+            if document.source in self._written:
+                raise RunError(
+                    f"export step {self._written[document.source]!r} would write over {document.source}, which this "
+                    "pipeline reads; give it another path"
+                )
         for step in exports:
             before = perf_counter()
             wanted = tuple(document for document in documents if step.when is None or step.when.holds(document))

@@ -28,6 +28,11 @@ class Outputs:
     tag: str = attrs.field(factory=lambda: str(os.getpid()))
     """Marks the files that are being written: a process, or a pipeline that runs once at a time."""
     _open: dict[Path, Output] = attrs.field(factory=dict, init=False)
+    _reserved: dict[Path, str] = attrs.field(factory=dict, init=False)
+
+    def reserve(self, path: Path, what: str) -> None:
+        """Refuse a path to outputs, since it is ``what``."""
+        self._reserved[_real(path)] = what
 
     def open(self, path: Path, owner: str = "") -> IO[bytes]:
         """Open an output for writing bytes; folders above it are made.
@@ -37,7 +42,9 @@ class Outputs:
         Raises UsageError where the file cannot be made, or another step writes it already.
         """
         if path != STANDARD_STREAM:
-            path = Path(os.path.realpath(path))
+            path = _real(path)
+        if path in self._reserved:
+            raise UsageError(f"cannot write {path}, which is {self._reserved[path]}; give the export another path")
         if path in self._open:
             raise UsageError(f"two exports write to {path}; give one of them another path")
         try:
@@ -47,6 +54,11 @@ class Outputs:
         self._open[path] = output
         crashpoint("outputs: opened")
         return output.file
+
+    @property
+    def owners(self) -> dict[Path, str]:
+        """The files that are being written, and the steps that write them."""
+        return {path: output.owner for path, output in self._open.items() if path != STANDARD_STREAM}
 
     def synced(self) -> tuple[Output, ...]:
         """Sync every output to disk and close it; return them, to be put in place.
@@ -136,6 +148,10 @@ class Output:
         if self.beside is not None:
             with suppress(OSError):
                 self.beside.unlink()
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def make_folder(folder: Path) -> None:

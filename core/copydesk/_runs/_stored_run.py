@@ -116,7 +116,7 @@ class StoredRun(Driver):
         has_work = bool(schedule.totals.todo) or not schedule.is_complete
         runner = self._runner() if has_work else None
         with self.pipeline.started(self.context, enriching=has_work and runner is None):
-            self._call("start", exports.active)
+            self._start_exports(exports.active)
             worker = self._worker(encodes=True) if runner is None else None
             with closing(_dones(runner, self._tasks(schedule))) as dones:
                 try:
