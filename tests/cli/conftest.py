@@ -70,10 +70,13 @@ class Shouts:
     mode: Literal["all", "first"] = "all"
     drop: str = ""
     fail: str = ""
+    say: str = ""
     wait: str = ""
 
     @copydesk.hookimpl
     def enrich(self, document):
+        if self.say:
+            print(self.say)
         if self.drop and self.drop in document.text:
             raise copydesk.Drop("unwanted")
         if self.fail and self.fail in document.text:

@@ -186,3 +186,17 @@ def test_what_plugins_log_is_told_on_standard_error(cli: Any, desk: Path) -> Non
     done = cli("run", "desk.toml", "--set", "export.Texts.path=-")
     assert done.stderr.count("warning: x: odd") == 3
     assert "odd" not in done.stdout
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_a_plugin_prints_does_not_mix_with_the_data(cli: Any, workers: str) -> None:
+    printing = ["--set", "enrich.Shouts.say=printed", "--set", f"run.workers={workers}"]
+    done = cli("run", "desk.toml", *printing, "--set", "export.Texts.path=-")
+    assert done.stdout == "STOP the press\nall is quiet\nقف STOP هنا\n"
+    assert done.stderr.count("printed\n") == 3
+
+
+def test_what_a_plugin_prints_does_not_mix_with_events(cli: Any) -> None:
+    done = cli("run", "desk.toml", "--set", "enrich.Shouts.say=printed", "--json")
+    assert all(line.startswith('{"event": ') for line in done.stdout.splitlines())
+    assert done.stderr.count("printed\n") == 3

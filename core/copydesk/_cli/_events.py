@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 from copydesk._cli._exits import OutputLost
@@ -72,7 +73,8 @@ class Events:
 def _write(event: str, **values: Any) -> None:
     """Write one line; its reader's end is this program's, though engine and plugins shrug off observers' errors."""
     try:
-        print(json.dumps({"event": event, **values}), flush=True)  # noqa: T201  # events are the command's output
+        sys.stdout.buffer.write(json.dumps({"event": event, **values}).encode() + b"\n")
+        sys.stdout.flush()
     except OSError as error:
         raise OutputLost from error
 

@@ -13,6 +13,7 @@ from copydesk._cli._events import Events
 from copydesk._cli._exits import QUARANTINED
 from copydesk._cli._lines import Lines
 from copydesk._cli._logging import logs_told
+from copydesk._cli._prints import prints_aside
 from copydesk._errors import CopydeskError, UsageError
 from copydesk._files import STANDARD_STREAM
 from copydesk._pipelines._pipeline import Pipeline, load
@@ -36,7 +37,7 @@ def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: 
     Raises CopydeskError where the run cannot start or has to stop; events tell it too.
     """
     try:
-        with logs_told(observer.say):
+        with logs_told(observer.say), prints_aside():
             pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
             _keep_apart(pipeline, observer, dry=dry)
             report = pipeline.run(dry=dry, retry=retry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections import deque
@@ -156,6 +157,7 @@ def _serve(pipe: Connection[Any, Any], job: Job) -> None:
     # The process that runs the pipeline decides what becomes of a signal to all of them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.stdout = sys.stderr  # standard output is for the exports' data, whatever a plugin prints
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         job.load()
