@@ -167,3 +167,12 @@ def test_a_plugin_file_that_is_also_imported_as_a_module_keeps_its_types(
     importlib.import_module("tides")
     document = copydesk.load(tmp_path / "p.toml").enrich("low water")
     assert [annotation.type for annotation in document.annotations] == ["tide"]
+
+
+def test_a_copy_has_other_values_in_some_fields() -> None:
+    found = copydesk.Quote(0, 5, by="quotes", kind="direct", spans=((0, 5),), text="Hello")
+    assert found.with_fields(kind="mixed") == copydesk.Quote(
+        0, 5, by="quotes", kind="mixed", spans=((0, 5),), text="Hello"
+    )
+    with pytest.raises(TypeError, match="knid"):
+        found.with_fields(knid="mixed")

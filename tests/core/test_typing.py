@@ -38,6 +38,8 @@ RIGHT = """
     assert_type(document, copydesk.Document)
     assert_type(document.first(ReadingTime), ReadingTime | None)
     assert_type(document.all(ReadingTime), tuple[ReadingTime, ...])
+    for reading in document.all(ReadingTime):
+        assert_type(copydesk.Replace(reading, reading.with_fields(minutes=2.0)).new, copydesk.Annotation | None)
     for streamed in copydesk.load("wire.toml", overrides=["run.on_error=stop"]).stream():
         assert_type(streamed.title, str | None)
     with pipeline as entered:

@@ -14,7 +14,7 @@ from copydesk._errors import PluginError
 from copydesk._where import require_types, where
 
 _TYPES: dict[str, type[Any]] = {}
-_RESERVED = frozenset({"type", "start", "end", "by", "span"})
+_RESERVED = frozenset({"type", "start", "end", "by", "span", "with_fields"})
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
@@ -60,6 +60,13 @@ class Annotation(_Frozen):
     def span(self) -> tuple[int, int]:
         """``(start, end)``."""
         return self.start, self.end
+
+    def with_fields(self, **fields: Any) -> Self:
+        """A copy with other values in these fields, as for ``Replace``.
+
+        Raises TypeError for a field that it does not have.
+        """
+        return attrs.evolve(self, **fields)  # type: ignore[misc]  # mypy sees no attrs class in the base
 
 
 @attrs.frozen
