@@ -92,6 +92,7 @@ def test_every_default_can_be_uncommented(cli: Any, desk: Path) -> None:
         "mode": "all",
         "drop": "",
         "fail": "",
+        "say": "",
         "wait": "",
     }
 

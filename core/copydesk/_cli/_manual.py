@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import indent
 from typing import Any, get_args, get_origin
 
 import attrs
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +21,7 @@ from copydesk._plugins._checks import implemented_hooks
 from copydesk._plugins._discovery import UnknownPluginError, find_plugin_classes
 from copydesk._plugins._hookspecs import STAGES
 from copydesk._plugins._option_types import option_fields, type_name
+from copydesk._where import class_name
 
 
 @attrs.frozen
@@ -83,7 +84,8 @@ def _table_class(kind: Any) -> type | None:
 
 def _print_class(console: Console, reference: str, cls: type) -> None:
     tables = ", ".join(f"[[{table}]]" for table in tables_of(cls))
-    console.print(Text.assemble((reference, "bold"), f"  {cls.__module__}:{cls.__qualname__}"))
+    name = class_name(cls)
+    console.print(Text.assemble((reference, "bold"), "" if reference.endswith(name) else f"  {name}"))
     console.print(f"Goes in {tables}; hooks: {', '.join(implemented_hooks(cls)) or 'none'}.\n")
     for paragraph in inspect.cleandoc(cls.__doc__ or "It has no manual.").split("\n\n"):
         console.print(prose(_reflowed(paragraph)), end="\n\n")
@@ -92,7 +94,7 @@ def _print_class(console: Console, reference: str, cls: type) -> None:
     console.print(_table(rows) if rows else "It has none.")
     for table in tables_of(cls):
         console.print(Text("\nIn a pipeline file", style="bold"))
-        console.print(Padding(snippet(reference, table, cls), (0, 0, 0, 2)), soft_wrap=True)
+        console.print(indent(snippet(reference, table, cls), "  "), soft_wrap=True)
 
 
 def prose(text: str) -> Text:
