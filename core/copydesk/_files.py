@@ -38,6 +38,11 @@ def find_files(paths: Iterable[Path], suffixes: Sequence[str]) -> Iterator[Path]
     )
 
 
+def would_find(path: Path, paths: Iterable[Path], suffixes: Sequence[str]) -> bool:
+    """Whether ``find_files`` with these paths finds a file at ``path``, if there is one."""
+    return any(_pattern(Path(os.path.realpath(each)), tuple(suffixes)).names(path) for each in paths)
+
+
 def _is_new(earlier: list[_Pattern], path: Path) -> bool:
     return not any(pattern.names(path) for pattern in earlier)
 

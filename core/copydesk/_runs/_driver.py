@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from copydesk._documents._document import Document
-from copydesk._errors import CopydeskError, RunError
+from copydesk._errors import CopydeskError, RunError, UsageError
+from copydesk._files import STANDARD_STREAM, would_find
 from copydesk._plugins._step import Step
 from copydesk._runs._plan import plan
 from copydesk._runs._quarantine import Quarantine
 from copydesk._runs._report import Report, StepTime
 from copydesk._runs._run import Run
-from copydesk._runs._units import Grouping, Unit, UnitResult, shortened
+from copydesk._runs._units import Grouping, Unit, UnitResult
 from copydesk._runs._worker import Worker
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ class Driver:
     quarantine: Quarantine
     report: Report
     _errors: Counter[str] = attrs.field(init=False, factory=Counter)
-    _written: dict[str, str] = attrs.field(init=False, factory=dict)
-    """The outputs as documents would name them for their source, and the steps that write them."""
 
     @classmethod
     def of(cls, pipeline: Pipeline, exports: tuple[Step, ...], **more: Any) -> Self:
@@ -167,18 +165,15 @@ class Driver:
 
     def _start_exports(self, exports: Iterable[Step]) -> None:
         self._call("start", exports)
-        folder = Path(os.path.realpath(self.pipeline.folder))
-        self._written = {
-            shortened(path.as_posix(), folder): owner for path, owner in self.context.outputs.owners.items()
-        }
+        for path, owner in self.context.outputs.owners.items():
+            for step in self.pipeline.stage("ingest"):
+                if _reads(step, path):
+                    raise UsageError(
+                        f"export step {owner!r} would write {path}, which ingest step {step.name!r} reads; "
+                        "give it another path"
+                    )
 
     def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
-        for document in documents:
-            if document.source in self._written:
-                raise RunError(
-                    f"export step {self._written[document.source]!r} would write over {document.source}, which this "
-                    "pipeline reads; give it another path"
-                )
         for step in exports:
             before = perf_counter()
             wanted = tuple(document for document in documents if step.when is None or step.when.holds(document))
@@ -196,3 +191,11 @@ class Driver:
                 step.call(hook, **what)
             except CopydeskError:
                 _log.exception("observer %r failed in %s", step.name, hook)
+
+
+def _reads(step: Step, path: Path) -> bool:
+    """Whether an ingest step says, by ``reads`` and ``paths``, that it reads a file at this path."""
+    suffixes, paths = getattr(step.plugin, "reads", ()), getattr(step.plugin, "paths", ())
+    if not suffixes or not isinstance(paths, (tuple, list)):
+        return False
+    return would_find(path, [each for each in paths if each != STANDARD_STREAM], suffixes)
