@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from itertools import pairwise
@@ -15,7 +15,7 @@ import attrs
 
 from copydesk._documents._annotation import Annotation, Replace
 from copydesk._documents._vocabulary import Headline, Language
-from copydesk._errors import AnnotationError, RecordError
+from copydesk._errors import AnnotationError
 
 AnnotationT = TypeVar("AnnotationT", bound=Annotation)
 
@@ -155,13 +155,10 @@ class Document:
         return self._changed(id=self.id or id, source=self.source or source)
 
     @classmethod
-    def of_record(cls, record: bytes) -> Document:
-        """The document of a record that copydesk wrote, read when somebody asks for more than the record.
-
-        RecordError is raised then, where it cannot be read any more.
-        """
+    def of_record(cls, record: bytes, read: Callable[[bytes], Document]) -> Document:
+        """The document of a record, which ``read`` reads when somebody asks for more than the record."""
         document = object.__new__(cls)
-        object.__setattr__(document, "__dict__", {"record": record})
+        object.__setattr__(document, "__dict__", {"record": record, "_read": read})
         return document
 
     if not TYPE_CHECKING:  # type checkers would take any name for a document's attribute
@@ -170,12 +167,7 @@ class Document:
             """A field of a document whose record has not been read yet."""
             if "text" in self.__dict__ or name not in _FIELDS:
                 raise AttributeError(f"a document has no attribute {name!r}")
-            from copydesk._documents._record import from_json
-
-            try:
-                self.__dict__.update(from_json(self.record).__dict__, record=self.record)
-            except RecordError as error:
-                raise RecordError(f"the store is out of date, remove it and run again: {error}") from error
+            self.__dict__.update(self.__dict__["_read"](self.record).__dict__, record=self.record)
             return self.__dict__[name]
 
     def _changed(self, **fields: Any) -> Document:

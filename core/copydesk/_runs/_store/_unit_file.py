@@ -17,8 +17,8 @@ import attrs
 import msgspec
 
 from copydesk._documents._document import Document
-from copydesk._documents._record import to_json
-from copydesk._errors import RunError
+from copydesk._documents._record import from_json, to_json
+from copydesk._errors import RecordError, RunError
 from copydesk._runs._crashpoints import crashpoint
 from copydesk._runs._outputs import sync_folder
 from copydesk._runs._quarantine import failure_line, failure_of_line
@@ -219,7 +219,7 @@ class UnitReader:
         for line in file:
             content = line[2:-1]
             if line.startswith(_RECORD):
-                part.documents.append(Document.of_record(content))
+                part.documents.append(Document.of_record(content, document_of_record))
             elif line.startswith(_FAILURE):
                 part.failures.append(failure_of_line(content))
             else:
@@ -233,3 +233,14 @@ class UnitReader:
         part.dropped = Counter(self.summary.dropped)
         part.read += part.dropped.total()
         yield part
+
+
+def document_of_record(record: bytes) -> Document:
+    """The document of a record that an earlier run kept.
+
+    Raises RecordError where it cannot be read any more.
+    """
+    try:
+        return from_json(record)
+    except RecordError as error:
+        raise RecordError(f"the store is out of date, remove it and run again: {error}") from error
