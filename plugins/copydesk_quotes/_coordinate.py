@@ -100,7 +100,7 @@ def _before_cue(block: Block, start: int, cue: int) -> int:
 def _subordinate(found: Found) -> bool:
     """Whether a frame stands in a clause that leads into the main one: «While he said …, she …»."""
     block, at, first = found.block, found.anchor, found.sentence.start
-    if block.pack.orders[0] == "VSC":
+    if block.pack.orders[0] in ("VSC", "SCV"):
         return False
     while first < at and block.has(first, f.CONJUNCTION | f.ADVERB):
         first += 1

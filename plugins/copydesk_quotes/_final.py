@@ -9,7 +9,7 @@ from copydesk_quotes._nouns import Noun, first_noun, noun_after, opening_of
 from copydesk_quotes._subjects import clause_subject, noun_following
 
 _LEAST = 2
-_ADVERBIAL = 14
+_ADVERBIAL = 20
 _BETWEEN = 8
 _FARTHEST = 120
 _BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
@@ -23,18 +23,23 @@ def speaker_content_cue(site: Site) -> Found | None:
     if not glued and block.pack.words.topics and last not in block.by_close and not block.has(last, f.FINAL):
         last = _marks_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
-    marked = pair is not None and pair.open >= floor and "marks" in site.cue.takes
+    label = "label" in site.cue.takes
+    marked = pair is not None and pair.open >= floor and (label or "marks" in site.cue.takes)
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
     limit = pair.open if marked and pair else last
     speaker = _agent(site, limit, marked=marked)
     leads = speaker is not None and speaker.start < hit.start
     end = last + 1 if marked else last + block.pack.spaced
-    start = limit if marked else _content_start(block, speaker.anchor if leads and speaker else floor, end - 1)
+    start = speaker.anchor if leads and speaker else floor
+    # «görüşmelerin “çıkmaza girdiğini” söyledi»: a verbal noun closes the clause that the marks are a part of.
+    whole = marked and block.pack.cased and not label and block.has(last - 1, f.FINAL) and start < limit
+    start = _content_start(block, start, limit if whole else end - 1) if whole or not marked else limit
     span = stripped(block, start, end)
     if block.words_between(*span) < (1 if marked else _LEAST):
         return None
-    found = Found(block, site.sentence, "SCV marks" if marked else "SCV final", [span], speaker)
+    rule = "SCV label" if label else "SCV marks" if marked else "SCV final"
+    found = Found(block, site.sentence, rule, [span], speaker)
     found.cue, found.entry = (hit.start, hit.end), site.cue
     found.anchor, found.tail = span[0], hit.end if leads or speaker is None else speaker.end
     found.inherits = speaker is None
@@ -50,23 +55,43 @@ def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
         if described is not None:
             return described
     noun = _nearest_topic(site, limit) if marked else None
-    noun = noun or subject(block, site.floor, limit, marked=marked)
+    noun = noun or subject(block, site.floor, limit, marked=marked) or (_inverted(site) if marked else None)
     if role == "passive" and noun is not None:
         return noun if any(flag & f.DOCUMENT for flag in block.flags[noun.start : noun.end]) else None
     return noun
 
 
+def _inverted(site: Site) -> Noun | None:
+    """The speaker after the verb, where the sentence ends with it: «“C” diyor | araştırmacı Ela Kaya.»."""
+    if not site.block.pack.cased or site.cue.role != "main":
+        return None
+    noun = noun_following(site.block, site.hit.end, site.sentence.end)
+    return noun if noun is not None and site.block.has(noun.end, f.END) else None
+
+
 def _content_start(block: Block, start: int, last: int) -> int:
     """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
     start = _after_chain(block, start, last)
-    while not block.pack.cased and start < last and block.flags[start] & (f.ADVERB | f.CONJUNCTION | f.COMMA):
+    joins = f.COMMA | f.CONJUNCTION | f.ADVERSATIVE | (0 if block.pack.cased else f.ADVERB)
+    while start < last and block.flags[start] & joins:
         start += 1
     while block.pack.cased and start < last:
-        where = range(start, min(last, start + _ADVERBIAL))
-        after = next((k + 1 for k in where if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE)), start)
-        if after == start or any(block.flags[k] & (f.COMMA | f.FINAL) for k in range(start + 1, after)):
+        after = _past_occasion(block, start, last)
+        if after == start:
             return start
         start = after
+    return start
+
+
+def _past_occasion(block: Block, start: int, last: int) -> int:
+    """Past «in the speech he gave at …,»: to the noun that names where or to whom; ``start`` where none does."""
+    for k in range(start, min(last, start + _ADVERBIAL)):
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE):
+            return k + 1
+        # «yaptığı konuşmada»: a verbal noun right before it belongs to it, any other outside marks is content.
+        ends = k > start and block.flags[k] & (f.COMMA | f.FINAL) and block.pair_around(k) is None
+        if ends and not block.has(k + 1, f.OCCASION | f.DOCUMENT):
+            break
     return start
 
 

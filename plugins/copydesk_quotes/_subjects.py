@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._nouns import Noun
+from copydesk_quotes._pack import Cue
 
 _REACH = 24
 _SHORT = 3
@@ -18,6 +19,7 @@ def clause_subject(block: Block, start: int, limit: int, *, sure: bool) -> Noun 
 
     ``sure``: what follows is marked, so that a single word at the start is no part of the content.
     """
+    start = _past_participle(block, start, limit)
     while start < limit:
         while start < limit and block.flags[start] & (f.CONJUNCTION | f.COMMA | f.ADVERB | f.CLAUSE | f.DASH):
             start += 1
@@ -46,9 +48,34 @@ def _comma(block: Block, start: int, limit: int) -> int:
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & f.COMMA:
             return k
-        if block.flags[k] & (_WALLS | f.CUE):
+        if block.flags[k] & (_WALLS | f.CUE) and not _is_participle(block, k):
             break
     return 0
+
+
+def _past_participle(block: Block, start: int, limit: int) -> int:
+    """Where the subject begins that participles lead up to: «Çalıştaya katılan | çiftçi Halil Gökmen ise»."""
+    first = start
+    for k in range(start, min(limit, start + _REACH)):
+        flag = block.flags[k]
+        if flag & (_WALLS | f.COMMA | f.CONJUNCTION):
+            break
+        if k > start and (flag & f.CLAUSE or _is_participle(block, k)) and not flag & (f.CAPITAL | f.ADVERB):
+            first = k + 1
+        elif first == start and flag & f.FINAL:
+            break
+    return first if first < limit and _leads_to_name(block, first, limit) else start
+
+
+def _leads_to_name(block: Block, start: int, limit: int) -> bool:
+    return any(flag & _NAMES for flag in block.flags[start : min(limit, start + _REACH)])
+
+
+def _is_participle(block: Block, k: int) -> bool:
+    """Whether a cue is a participle before a noun, which ends no noun phrase: «yardım isteyen | 3 çocuk annesi»."""
+    return block.has(k, f.CUE) and any(
+        hit.start <= k < hit.end and isinstance(hit.entry, Cue) and hit.entry.role == "attribute" for hit in block.hits
+    )
 
 
 def _listing(block: Block, start: int, comma: int, limit: int) -> Noun | None:

@@ -55,6 +55,8 @@ class _Script:
 
     words: dict[str, str]
     letters: dict[str, str]
+    always: dict[str, str]
+    """By language, a letter that every text of it has."""
 
 
 def guess_language(text: str) -> Guess | None:
@@ -74,12 +76,13 @@ def _guess(sample: str) -> Guess | None:
     for tags, count in Counter(map(script.words.get, sample.split())).items():
         if tags is not None:
             _add(scores, tags, count)
-    guess = _best(scores)
+    missing = {tag for tag, letter in script.always.items() if letter not in sample}
+    guess = _best(scores, missing)
     if guess is None or guess.confidence < _SURE:
         for letter, tags in script.letters.items():
             if count := sample.count(letter):
                 _add(scores, tags, _LETTER_WEIGHT * count)
-        guess = _best(scores)
+        guess = _best(scores, missing)
     return guess
 
 
@@ -91,8 +94,10 @@ def _add(scores: dict[str, float], tags: str, weight: float) -> None:
         scores[name] = scores.get(name, 0.0) + share
 
 
-def _best(scores: dict[str, float]) -> Guess | None:
-    """The language with the highest score, where it is clearly ahead of the next."""
+def _best(scores: dict[str, float], missing: set[str]) -> Guess | None:
+    """The language with the highest score, where it is clearly ahead of the next; ``missing`` ones cannot be it."""
+    for tag in missing:
+        scores.pop(tag, None)
     if not scores:
         return None
     tag = max(scores, key=scores.__getitem__)
@@ -119,6 +124,7 @@ def _script(name: str) -> _Script:
     return _Script(
         words=_owners({tag: entry.get("words", ()) for tag, entry in languages.items()}),
         letters=_owners({tag: entry.get("letters", "") for tag, entry in languages.items()}),
+        always={tag: entry["always"] for tag, entry in languages.items() if "always" in entry},
     )
 
 

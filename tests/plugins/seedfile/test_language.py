@@ -34,6 +34,12 @@ def test_a_long_name_in_another_script_does_not_mislead() -> None:
     assert guess.tag == "ar"
 
 
+def test_letters_shared_with_azerbaijani_do_not_hide_turkish() -> None:
+    guess = guess_language("Şirket, fabrikanın ağır sanayi bölgesine taşınacağını açıkladı, kazanların yakılacağı yazıldı.")
+    assert guess is not None
+    assert guess.tag == "tr"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "12 345 – 67", "🙂🙂🙂", "Görlitz Erbil Lanzhou", "\ud800\udfff"])
 def test_nothing_is_guessed_where_nothing_tells(text: str) -> None:
     assert guess_language(text) is None
