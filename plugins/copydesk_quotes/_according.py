@@ -30,7 +30,7 @@ def according(site: Site, entry: According) -> Found | None:
     first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
     if entry.speaker == "nobody" and block.has(first - 1, f.DETERMINER):
         first -= 1
-    if entry.speaker == "inside" and any(flag & f.CUE for flag in block.flags[site.sentence.start : first]):
+    if entry.speaker == "inside" and block.holds(site.sentence.start, first, f.CUE):
         # «he said that C1, which – as he added – C2»: what is before has its own frame.
         site = Site(block, Sentence(first, site.sentence.end), hit, site.floor)
     spans = content_around(site, first, last, entry.places)
@@ -134,7 +134,7 @@ def _name_end(block: Block, i: int, limit: int) -> int:
 
 def _can_speak(block: Block, speaker: Noun) -> bool:
     wanted = _SPEAKS | f.CAPITAL if block.pack.cased else _SPEAKS
-    return any(flag & wanted for flag in block.flags[speaker.start : speaker.end])
+    return block.holds(speaker.start, speaker.end, wanted)
 
 
 def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = ("lead", "trail")) -> list[Range]:

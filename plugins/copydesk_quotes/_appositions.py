@@ -15,7 +15,7 @@ _NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
     """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
     i = noun.end
-    if not block.has(i, f.ATTACHING) or not any(flag & f.HEAD for flag in block.flags[noun.start : noun.end]):
+    if not block.has(i, f.ATTACHING) or not block.holds(noun.start, noun.end, f.HEAD):
         return noun
     k = i + 1
     while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
@@ -27,7 +27,7 @@ def with_place(block: Block, noun: Noun, limit: int) -> Noun:
 
 def with_name(block: Block, noun: Noun, limit: int) -> Noun:
     """Take in «, Majid Ali» after an office, where the name ends with the clause."""
-    if not block.pack.cased or not any(flag & (f.HEAD | f.TITLE) for flag in block.flags[noun.start : noun.end]):
+    if not block.pack.cased or not block.holds(noun.start, noun.end, f.HEAD | f.TITLE):
         return noun
     end = noun.end + 1
     while end < min(limit, noun.end + _NAME) and block.flags[end] & (f.CAPITAL | f.HYPHEN | f.ABBREVIATION):
@@ -68,6 +68,6 @@ def with_office(block: Block, noun: Noun, limit: int) -> Noun:
     if apposed is None or not (apposed.end == limit or block.has(apposed.end, _CLOSES)):
         return noun
     office = block.has(i + 1, f.HEAD | f.TITLE)
-    name = apposed.end - apposed.start <= _NAME and any(flag & f.HEAD for flag in block.flags[noun.start : noun.end])
-    plain = not any(flag & _NO_NAME for flag in block.flags[apposed.start : apposed.end])
+    name = apposed.end - apposed.start <= _NAME and block.holds(noun.start, noun.end, f.HEAD)
+    plain = not block.holds(apposed.start, apposed.end, _NO_NAME)
     return Noun(noun.start, apposed.end, apposed.end) if office or (name and plain) else noun

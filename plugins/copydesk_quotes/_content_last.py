@@ -157,7 +157,7 @@ def cue_speaker_content(site: Site) -> Found | None:
 
 def _is_named(block: Block, noun: Noun) -> bool:
     """Whether a noun phrase is named as speakers are; else it is what the verb takes: «ordered the retreat of»."""
-    return not block.pack.cased or any(flag & _NAMED for flag in block.flags[noun.start : noun.end])
+    return not block.pack.cased or block.holds(noun.start, noun.end, _NAMED)
 
 
 def _may_speak(site: Site, speaker: Noun) -> bool:
@@ -165,7 +165,7 @@ def _may_speak(site: Site, speaker: Noun) -> bool:
     block, first = site.block, max(site.floor, speaker.start - 1)
     if speaker.start <= site.floor + 1 or block.has(first, f.AUXILIARY):
         return True
-    return any(flag & (f.HEAD | f.DOCUMENT | f.TITLE) for flag in block.flags[speaker.start : speaker.end + 1])
+    return block.holds(speaker.start, speaker.end + 1, f.HEAD | f.DOCUMENT | f.TITLE)
 
 
 def opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> Found | None:

@@ -29,7 +29,7 @@ def _name_first(block: Block, first: int) -> Found | None:
     near = range(first + 1, first + _LONGEST_NAME + 1)
     sign = next((i for i in near if _opens(block, i) or _parts(block, i)), 0)
     name = noun_after(block, first, sign) if _opens(block, sign) and first not in block.by_open else None
-    if name is None or name.end != sign or any(flag & f.NUMBER for flag in block.flags[first:sign]):
+    if name is None or name.end != sign or block.holds(first, sign, f.NUMBER):
         return None
     start = sign + (0 if block.has(sign, f.MARK) else 1)
     pair = block.by_open.get(start)
@@ -108,7 +108,7 @@ def speaks(found: Found, others: list[Found]) -> bool:
         long = block.words_between(*found.spans[0]) >= _SENTENCE and not block.has(name.end - 1, f.SCARE)
         if long or block.has(found.anchor, f.COLON):
             return True
-    if any(flag & _OFFICE for flag in block.flags[name.start : name.end]):
+    if block.holds(name.start, name.end, _OFFICE):
         return True
     keys = {block.key(i) for i in range(name.start, name.end) if not block.has(i, _NO_NAME)}
     return any(not keys.isdisjoint(_keys(other)) for other in others)

@@ -46,7 +46,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
 
 def _subject(block: Block, sentence: Sentence | None) -> Noun | None:
     """The subject of a sentence before with a verb of saying but no content: «Majid widersprach dem. Er sei …»."""
-    if sentence is None or not any(flag & f.CUE for flag in block.flags[sentence.start : sentence.end]):
+    if sentence is None or not block.holds(sentence.start, sentence.end, f.CUE):
         return None
     return _first_noun(block, sentence)
 

@@ -11,6 +11,7 @@ from copydesk_quotes._marks import Pair
 _LONGEST = 24
 _ASIDE = 9
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_IN_TITLES = f.CAPITAL | f.NUMBER | f.LINKING | f.PUNCTUATION
 _NO_START = _BARRIER & ~(f.MARK | f.OPEN)
 _TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
@@ -282,12 +283,18 @@ def opening_of(block: Block, i: int, limit: int) -> int:
 
 def is_name(block: Block, pair: Pair) -> bool:
     """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
-    named = block.has(pair.open - 1, f.CAPITAL) and not block.has(pair.open - 1, f.DETERMINER)
-    short = block.words_between(pair.open, pair.close) <= _NAME_IN_MARKS
-    return is_title(block, pair) or (named and short) or block.has(pair.open - 1, f.SCARE)
+    before = block.flags[pair.open - 1] if pair.open else 0
+    if before & f.SCARE or is_title(block, pair):
+        return True
+    named = before & f.CAPITAL and not before & f.DETERMINER
+    return bool(named) and block.words_between(pair.open, pair.close) <= _NAME_IN_MARKS
 
 
 def is_title(block: Block, pair: Pair) -> bool:
     """Whether all of several marked words begin with capitals."""
-    words = [flag for flag in block.flags[pair.open + 1 : pair.close] if not flag & f.PUNCTUATION]
-    return len(words) > 1 and all(flag & (f.CAPITAL | f.NUMBER | f.LINKING) for flag in words)
+    words = 0
+    for flag in block.flags[pair.open + 1 : pair.close]:
+        if not flag & _IN_TITLES:
+            return False
+        words += not flag & f.PUNCTUATION
+    return words > 1

@@ -32,7 +32,7 @@ def clause_subject(site: Site) -> Noun | None:
 def sourced(site: Site) -> bool:
     """Whether an according-to phrase stands in the cue's clause, which then is a part of it: «据警方介绍»."""
     start = _clause_start(site.block, site.hit.start, site.floor)
-    return any(flag & f.ACCORDING for flag in site.block.flags[start : site.hit.start])
+    return site.block.holds(start, site.hit.start, f.ACCORDING)
 
 
 def _clause_start(block: Block, end: int, floor: int) -> int:

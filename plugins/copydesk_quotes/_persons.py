@@ -112,7 +112,7 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
     if not parts:
         return None
     if lexicon.pack.cased:
-        personal = bool(seen & f.CAPITAL) and any(flag & f.CAPITAL and not flag & _NO_NAME for flag in flags)
+        personal = bool([flag for flag in flags if flag & f.CAPITAL and not flag & _NO_NAME])
     else:
         personal = not all(part.office for part in parts)
     count = len([flag for flag in flags if not flag & _SIGNS])

@@ -18,14 +18,14 @@ _TITLE = 5
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     """The annotation for one speech act, or None where its content is empty."""
     block = found.block
-    ranges = [_without_dashes(found, start, end) for start, end in found.spans]
+    ranges = found.spans if not block.pack.dialogue else [_without_dashes(block, *span) for span in found.spans]
     spans = tuple([block.span(start, end) for start, end in ranges if end > start])
     if not spans:
         return None
     if found.until:
         spans = (*spans[:-1], (spans[-1][0], found.until))
-    inside, words = _words(found)
-    kind = "direct" if found.until or (words and inside == words) else "mixed" if inside else "indirect"
+    inside, words = _words(found) if block.pairs else (0, 0)
+    kind = "direct" if found.until or 0 < inside == words else "mixed" if inside else "indirect"
     if kind == "direct" and (found.rule.endswith(("within", "label")) or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
@@ -46,10 +46,9 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     )
 
 
-def _without_dashes(found: Found, start: int, end: int) -> Range:
+def _without_dashes(block: Block, start: int, end: int) -> Range:
     """Content in marks has its marks, content in dashes has neither them nor the comma before one."""
-    block = found.block
-    if not block.pack.dialogue or not block.has(start, f.DASHED):
+    if not block.has(start, f.DASHED):
         return start, end
     while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
         end -= 1

@@ -83,9 +83,7 @@ def _listing(block: Block, start: int, comma: int, limit: int) -> Noun | None:
     if comma != start + 1 or not block.has(comma + 1, f.CAPITAL):
         return None
     noun = _run(block, comma + 1, limit, sure=True)
-    if noun is None or not all(
-        any(flag & part for flag in block.flags[noun.start : noun.end]) for part in (f.CONJUNCTION, f.HEAD)
-    ):
+    if noun is None or not all(block.holds(noun.start, noun.end, part) for part in (f.CONJUNCTION, f.HEAD)):
         return None
     return Noun(start, noun.end, noun.anchor)
 
