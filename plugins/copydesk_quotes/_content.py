@@ -180,8 +180,14 @@ def accepts(block: Block, k: int, cue: Cue) -> bool:
 
 def _past_complementizer(block: Block, k: int, limit: int) -> int:
     """The token after a complementizer; question words are content, «that» and «whether» are not."""
+    groups = block.lexicon.groups
+    group = groups.get(block.key(k), set())
     k += 1
-    while k < limit and block.flags[k] & f.COMMA:
+    # Two words of one group are one complementizer: «بەوەی کە».
+    while k < limit and (
+        block.flags[k] & f.COMMA
+        or (block.flags[k] & f.COMPLEMENTIZER and not group.isdisjoint(groups.get(block.key(k), ())))
+    ):
         k += 1
     return k
 

@@ -48,7 +48,7 @@ def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexi
         found = _around(text, at, before, told, lexicon)
         if found is not None and (best is None or found.fuller(best)):
             best = found
-    return best if best is not None and best.fuller(told) else None
+    return best
 
 
 def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterator[Span]:

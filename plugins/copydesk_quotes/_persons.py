@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _MOST_PARTS = 4
 _HEADS = f.HEAD | f.TITLE
 _SIGNS = f.PUNCTUATION | f.DETERMINER
-_NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING
+_NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
 
 
 class Part(msgspec.Struct, frozen=True):

@@ -95,8 +95,9 @@ class Resolver(msgspec.Struct):
         if known is told:
             self._look_up(found, noun, told)
             known = self._linked(told, block)
-        # «The same source» after «a source in the ministry» says no more, but points back.
-        again = known is not told and name.parts[0].office and known.name.told(self.text) != name.told(self.text)
+        # «The baker» after «a baker», «ذات المصدر» after «مصدر في الوزارة»: it says no less, but points back.
+        differs = known.name.told(self.text).lower() != name.told(self.text).lower()
+        again = known.name is not name and name.parts[0].office and differs
         return known.name.span if again or known.name.fuller(name) else None
 
     def _linked(self, told: Person, block: Block) -> Person:
@@ -137,7 +138,7 @@ class Resolver(msgspec.Struct):
             return
         word = found.block.words[noun.end - 1]
         earlier = fullest_mention(self.text, told.at, told.name, word, found.block.lexicon)
-        if earlier is not None:
+        if earlier is not None and (earlier.fuller(told.name) or told.office):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)
 
 
