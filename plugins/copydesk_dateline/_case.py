@@ -58,6 +58,8 @@ class Case:
     """Of data/words.toml, as spelling keys."""
     homes: Collection[str] = ()
     """The countries whose newspapers print the story's language."""
+    full_stops: bool = False
+    """Whether newspapers of the story's language set a town before a full stop."""
     following: str = ""
     """How the story goes on behind the head's line."""
 

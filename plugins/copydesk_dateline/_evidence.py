@@ -94,6 +94,9 @@ def _holds_no_outlet(case: Case) -> bool:
     items = case.fit.roles["agency"]
     text = case.fit.view[items[0].start : items[-1].end]
     if all(item.letter in "PQR" for item in items if item.letter.isalpha()):
+        if "when" in case.fit.roles and case.fit.roles["when"][0].end < items[0].start:
+            # Behind a date stands no region.
+            return False
         # «(PINA)» is an outlet's acronym, and a town somewhere.
         return items[0].letter != "P" or not text.isupper() or len(text) > _LONGEST_ACRONYM
     if spelling_key(text) in case.words["no_places"] or ("," in text and any(map(str.isdecimal, text))):

@@ -16,7 +16,7 @@ from copydesk_dateline._case import Case, Fit, NamedPlace
 from copydesk_dateline._evidence import Judge, confidence
 from copydesk_dateline._filing import filing_date
 from copydesk_dateline._gazetteer import Gazetteer
-from copydesk_dateline._knowledge import load
+from copydesk_dateline._knowledge import Printed, load
 from copydesk_dateline._lexer import Item, lex
 from copydesk_dateline._pieces import Pieces
 from copydesk_dateline._profiles import Profile
@@ -92,14 +92,14 @@ class Extractor:
         start = self._after_junk(seen.text)
         language = document.language
         items = lex(seen.text, self.knowledge, self._pieces, language, start)
-        homes = self.knowledge.homes.get((language or "").partition("-")[0], ())
+        printed = self.knowledge.printed_in((language or "").partition("-")[0])
         if not window.whole_line and items and items[-1].letter == "$":
             items.pop()
         following = document.text[window.end : window.end + _FOLLOWING]
         candidates = [
             c
             for fit in self._fits(items, seen.text)
-            if (c := self._judged(fit, seen, window, homes, following)) is not None
+            if (c := self._judged(fit, seen, window, printed, following)) is not None
         ]
         best = max(candidates, key=lambda c: (c.log_odds, c.case.fit.items[-1].end), default=None)
         return best if best is not None and best.log_odds >= 0 else None
@@ -121,8 +121,9 @@ class Extractor:
         matches = [(profile, pattern.match(letters)) for profile, pattern in self._profiles]
         return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
 
-    def _judged(self, fit: Fit, seen: View, window: Window, homes: tuple[str, ...], following: str) -> Candidate | None:
-        case = Case(fit, tuple(self._places(fit)), window.setting, self.knowledge.words, homes, following)
+    def _judged(self, fit: Fit, seen: View, window: Window, printed: Printed, following: str) -> Candidate | None:
+        places = tuple(self._places(fit))
+        case = Case(fit, places, window.setting, self.knowledge.words, *printed, following)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None

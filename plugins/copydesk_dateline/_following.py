@@ -39,8 +39,8 @@ _WORDS = re.compile(r"\W*(\w[\w'’-]*)(?: (\w[\w'’-]*))?")
 def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
     """Evidence for heads without a known agency or a date; a place alone opens many things that are no story."""
     last = case.fit.items[-1]
-    if _CLOCK.match(case.fit.view[last.end :].lstrip()):
-        yield "clock"
+    if _is_stamp(case, case.fit.view[last.end :]):
+        yield "stamp"
     if case.agencies or "when" in case.fit.roles or last.letter == "$":
         return
     after = case.fit.view[last.end :].strip()
@@ -66,6 +66,14 @@ def _speaks(case: Case, after: str) -> bool:
         return True
     words = after.split(maxsplit=1)
     return case.fit.items[-1].letter == ":" and bool(words) and spelling_key(words[0]) in case.words["speech_openers"]
+
+
+def _is_stamp(case: Case, after: str) -> bool:
+    """When a page was made: «– 18:32», «AFP - Publié le 7 mars»."""
+    words = after.split(maxsplit=2)[:2]
+    stamps = case.words["page_stamps"]
+    stamped = any(spelling_key(" ".join(words[:size])) in stamps for size in (1, 2))
+    return stamped or _CLOCK.match(after.lstrip()) is not None
 
 
 def _is_unfinished(view: str, after: str) -> bool:

@@ -35,6 +35,10 @@ class AgencyEntry:
     """Names nobody: «agencies»."""
 
 
+Printed = tuple[tuple[str, ...], bool]
+"""The countries whose newspapers print a language, and whether they set a town before a full stop."""
+
+
 @attrs.frozen
 class KnownAgency:
     """One spelling of an agency, as the lexicon finds it."""
@@ -109,6 +113,8 @@ class Knowledge:
     junk_before: tuple[str, ...]
     homes: Mapping[str, tuple[str, ...]]
     """Countries by the language that their newspapers print."""
+    full_stops: frozenset[str]
+    """Languages whose newspapers set a town before a full stop: «Cottbus. Die …»."""
     reporters: tuple[str, ...]
     """Words that open a byline, as listed."""
     _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
@@ -120,6 +126,10 @@ class Knowledge:
             key = compact_key(name)
             self._agencies.setdefault(key, []).append((entry, id))
             self._surfaces.setdefault(key, set()).add(name)
+
+    def printed_in(self, language: str) -> Printed:
+        """What is known of newspapers in a language."""
+        return self.homes.get(language, ()), language in self.full_stops
 
     def agency(self, text: str, country: str | None = None) -> KnownAgency | None:
         """The agency of that name, however spelt; of several, the one at home in ``country``."""
@@ -156,6 +166,7 @@ def load(
         profiles=tuple(p for p in (*profiles, *own) if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
         homes=_tuples(_table("languages")["homes"]),
+        full_stops=frozenset(_table("languages")["towns_before_full_stop"]),
         reporters=tuple(words["byline_before"]),
     )
     package = {id_: AgencyEntry(**_tuples(entry)) for id_, entry in _table("agencies").items()}

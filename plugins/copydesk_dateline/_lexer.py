@@ -113,6 +113,9 @@ def _goes_on(text: str, start: int, dot: int, end: int, pieces: Pieces) -> bool:
     if not _is_abbreviation(text, start, dot, end):
         return False
     name = text[start:dot].strip()
+    if len(name) == _SHORT_WORD and pieces.classify(name)[0][0] in "PQ":
+        # «Umeå. Tusentals …»; the short words before a name have three letters.
+        return False
     return start == 0 or [part[0] for part in pieces.classify(name)] not in (["R"], ["Q"])
 
 

@@ -15,9 +15,12 @@ _FIRST_BLOCKS = 2
 _SHORTEST_SENTENCE = 40
 _SHORTEST_STORY = 60
 _TOWN = 20_000
+_LONGEST_ACRONYM = 6
 _SHORTEST_JAPANESE_NAME = 4
 _KATAKANA = re.compile("[\u30a0-\u30ff]")
 _SENTENCE_END = re.compile(r"[.!?。।۔።]")
+_JOINED_NAMES = ("عبد",)
+"""«عبد الله» is one name in two words."""
 _QUOTES = "«»“”„\"'‘’"
 
 
@@ -52,7 +55,8 @@ def _is_name(text: str, first_names: frozenset[str]) -> bool:
         return False
     if text.lower() != text.upper():
         return all(word[0].isupper() for word in words)
-    return spelling_key(words[0]) in first_names or spelling_key("".join(words[:2])) in first_names
+    first = spelling_key(words[0])
+    return first in first_names or (first in _JOINED_NAMES and spelling_key("".join(words[:2])) in first_names)
 
 
 def _after(case: Case) -> str:
@@ -92,6 +96,11 @@ def _agency_of_one_word(case: Case) -> bool:
     goes_on = case.fit.items[-1].letter == ")" and _after(case).lstrip()[:1].islower()
     in_lower_case = all(place.text.islower() for place in case.places)
     return " " not in text and not text[0].isdecimal() and not goes_on and (not text[0].islower() or in_lower_case)
+
+
+def _is_acronym(case: Case) -> bool:
+    text = case.fit.text(case.fit.roles["agency"][0])
+    return text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
 
 
 def _agency_in_quotes(case: Case) -> bool:
@@ -136,6 +145,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
     "numeric date or capitals": _numeric_or_capitals,
     "agency of one word": _agency_of_one_word,
+    "acronym": _is_acronym,
     "agency in quotes": _agency_in_quotes,
     "place known or closed": _place_known_or_closed,
     "no unknown name in title case": _no_unknown_name,
@@ -143,6 +153,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "name in Japanese": _is_japanese_name,
     "in its region": lambda case: bool(case.places and case.places[0].qualifiers),
     "town at home": _at_home,
+    "towns before a full stop": lambda case: case.full_stops,
     "sentence behind it": _sentence_follows,
     "story behind it": _story_follows,
     "end of a word": lambda case: not _after(case)[:1].isalnum(),

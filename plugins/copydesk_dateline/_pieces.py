@@ -65,6 +65,8 @@ class Pieces:
         for kind, letter in (("desks", "K"), ("pseudo_places", "X"), ("pseudo_dates", "D")):
             if key in words[kind]:
                 return (letter, 0, len(piece), None)
+        if any(key.startswith(f"{opener} ") for opener in words["pseudo_openers"]):
+            return ("X", 0, len(piece), None)
         if _HOST.fullmatch(piece) and self.knowledge.agency(piece) is None:
             return ("H", 0, len(piece), None)
         agency, place = self.knowledge.agency(piece), self._place_letter(piece)
@@ -79,13 +81,17 @@ class Pieces:
         return None
 
     def _place_letter(self, piece: str) -> str | None:
-        if spelling_key(piece) in self.knowledge.words["no_places"]:
+        if self._names_no_place(piece):
             return None
         kinds = self.gazetteer.kinds(piece)
         if not kinds:
             return None
         town, region = bool(kinds & {"city", "capital"}), bool(kinds & {"region", "country"})
         return "Q" if town and region else "P" if town else "R"
+
+    def _names_no_place(self, piece: str) -> bool:
+        key, words = spelling_key(piece), self.knowledge.words
+        return key in words["no_places"] or key in words["page_stamps"]
 
     def _tight(self, piece: str) -> tuple[Part, ...] | None:
         """Split «BEIRUT/THE HAGUE», «dpa/lno», «سبق-تبوك-القريات» where the whole is no name."""
@@ -206,7 +212,7 @@ class Pieces:
         if not all(word[0].isalnum() or word[0] in "'’(" for word in words) or len(piece) > 45:
             return ("O", 0, len(piece), None)
         cased = piece.lower() != piece.upper()
-        if spelling_key(piece) in self.knowledge.words["no_places"]:
+        if self._names_no_place(piece):
             return ("U" if len(words) < 3 else "O", 0, len(piece), None)
         if not cased:
             if len(words) > 1 and any(spelling_key(word) in self.knowledge.words["clause_words"] for word in words):

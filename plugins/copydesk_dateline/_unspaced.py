@@ -13,6 +13,9 @@ Part = tuple[str, int, int, KnownAgency | None]
 """A letter, a span in the piece, and the agency found."""
 
 _LONGEST_NAME = 5
+_SHORTEST_OUTLET = 3
+_LONGEST_OUTLET = 7
+_LONGEST_HEAD = 12
 _FILED_SIZES = (6, 4, 2, 1)
 
 
@@ -53,6 +56,11 @@ class Unspaced:
         if spelling_key(rest) in self.knowledge.words["no_places"]:
             yield ("O", at, at + len(rest), None)
             return
+        outlet = self._unknown_outlet(rest) if not at else 0
+        if outlet:
+            yield ("N", 0, outlet, None)
+            yield (self.place_letter(rest[outlet:]) or "N", outlet, len(rest), None)
+            return
         for size in range(2, min(_LONGEST_NAME, len(rest) - 1)):
             place = self.place_letter(rest[size:]) if len(rest) <= 9 else None
             if place is not None:
@@ -61,6 +69,20 @@ class Unspaced:
                 return
         letter = "B" if at and 2 <= len(rest) <= _LONGEST_NAME else "N" if len(rest) <= 8 else "O"
         yield (letter, at, at + len(rest), None)
+
+    def _unknown_outlet(self, rest: str) -> int:
+        """How long the name of an unlisted paper is before a place: «每日新报天津»."""
+        sizes = range(_SHORTEST_OUTLET, min(_LONGEST_OUTLET, len(rest) - 2) + 1) if len(rest) <= _LONGEST_HEAD else ()
+        endings = self.knowledge.words["outlet_endings"]
+        return next(
+            (
+                size
+                for size in sizes
+                if (rest[size - 1 : size] in endings or rest[size - 2 : size] in endings)
+                and self.place_letter(rest[size:]) is not None
+            ),
+            0,
+        )
 
     def _next(self, piece: str, at: int) -> Part | None:
         openers = self.knowledge.words["byline_before"]

@@ -26,6 +26,8 @@ def found_in(language: str, head: str, lead: str) -> list[copydesk.Dateline]:
         ("sv", "Luleå. ", "Kommunen öppnade på måndagen den gamla simhallen efter nio år.", "SE"),
         ("bg", "Варна. ", "Общината отвори в понеделник старата плувна зала след девет години ремонт.", "BG"),
         ("sw", "Dodoma. ", "Baraza la mji limefungua tena bwawa la zamani la kuogelea siku ya Jumatatu.", "TZ"),
+        ("es", "Xalapa, Ver. ", "El ayuntamiento reabrió este lunes la vieja piscina tras nueve años de obras.", "MX"),
+        ("es", "San Pedro Sula, Honduras. ", "El ayuntamiento reabrió este lunes la vieja piscina.", "HN"),
         ("tr", "Ankara\n\n", "Belediye, eski yüzme havuzunu dokuz yıllık onarımın ardından pazartesi açtı.", "TR"),
     ],
 )
@@ -42,6 +44,8 @@ def test_a_town_of_the_language_needs_no_capitals(language: str, head: str, lead
         ("de", "Berlin. ", "Noch immer. Wer hier schwimmt, weiß, was gemeint ist und warum es jeden Montag voll wird."),
         ("de", "Cottbus. ", "Eine kurze Zeile."),
         ("fr", "Lyon. ", "La piscine rouvre lundi"),
+        ("fr", "Marseille. ", "Une ville, une piscine, et une mer que personne ne regarde plus depuis longtemps."),
+        ("en", "Portland, Oregon. ", "It is raining, and nobody in the pool minds at all, or so it seems from here."),
         ("tr", "Ankara\n\n", "İstanbul"),
     ],
 )
