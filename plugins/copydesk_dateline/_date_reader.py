@@ -219,9 +219,10 @@ class DateReader:
         if at >= len(self.tokens):
             return None
         first = self.tokens[at].key
-        if first not in names.first_words and first[:-1] not in names.first_words:
+        longest = names.longest.get(first) or names.longest.get(first[:-1])
+        if longest is None:
             return None
-        for length in range(min(names.longest, len(self.tokens) - at), 0, -1):
+        for length in range(min(longest, len(self.tokens) - at), 0, -1):
             key = " ".join([token.key for token in self.tokens[at : at + length]])
             number = names.number(key, self.language)
             if number is None and length == 1:

@@ -36,7 +36,10 @@ def find_dates(text: str, words: DateWords, language: str | None = None) -> list
     text = text[: digit.start() + _LONGEST]
     found = list(_cjk_dates(text))
     tokens = tokens_of(text, text.rfind(" ", 0, max(0, digit.start() - _BEFORE_DIGIT)) + 1)
-    reader = DateReader(tokens, words, language, {date.start: date for date in _numeric_dates(text)})
+    numeric = {date.start: date for date in _numeric_dates(text)}
+    if not numeric and not any(t.key in words.month_words or t.key[:-1] in words.month_words for t in tokens):
+        return found
+    reader = DateReader(tokens, words, language, numeric)
     found += [date for date in reader.dates() if not any(d.start < date.end and date.start < d.end for d in found)]
     return sorted(found, key=lambda date: date.start)
 

@@ -70,10 +70,10 @@ def _speaks(case: Case, after: str) -> bool:
 
 def _is_stamp(case: Case, after: str) -> bool:
     """When a page was made: «– 18:32», «AFP - Publié le 7 mars»."""
-    words = after.split(maxsplit=2)[:2]
-    stamps = case.words["page_stamps"]
-    stamped = any(spelling_key(" ".join(words[:size])) in stamps for size in (1, 2))
-    return stamped or _CLOCK.match(after.lstrip()) is not None
+    after = after.lstrip()
+    if after[:1].isdecimal():
+        return _CLOCK.match(after) is not None
+    return spelling_key(after.split(" ", 1)[0]) in case.words["page_stamps"]
 
 
 def _is_unfinished(view: str, after: str) -> bool:

@@ -59,16 +59,16 @@ class Names:
     """Month or weekday names by spelling key: numbers by language."""
 
     by_key: dict[str, dict[str, int]] = attrs.Factory(dict)
-    first_words: set[str] = attrs.Factory(set)
-    longest: int = 1
+    longest: dict[str, int] = attrs.Factory(dict)
+    """By a name's first word, how many words the longest such name has."""
 
     def add(self, language: str, number: int, names: Iterable[str]) -> None:
         """File every name of one month or day."""
         for name in names:
             key = spelling_key(name)
             self.by_key.setdefault(key, {}).setdefault(language, number)
-            self.first_words.add(key.split(" ", 1)[0])
-            self.longest = max(self.longest, key.count(" ") + 1)
+            first, length = key.split(" ", 1)[0], key.count(" ") + 1
+            self.longest[first] = max(self.longest.get(first, 1), length)
 
     def number(self, key: str, language: str | None) -> int | None:
         """The number that a name stands for, in ``language`` where it has the name, else where most have it."""
@@ -101,6 +101,8 @@ class DateWords:
     spelt_day: re.Pattern[str]
     first_words: frozenset[str]
     """Of every month's and weekday's name, the first word."""
+    month_words: frozenset[str]
+    """Of every month's name, the first word."""
 
 
 @attrs.define
@@ -203,5 +205,15 @@ def _date_words() -> DateWords:
     sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
     spelt = {name: number for number, names in enumerate(table["day_numbers"], 1) for name in names}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spelt)) + r")(?=\s)")
-    first = frozenset().union(*(names.first_words for names in (months, weekdays, hijri, jalali)))
-    return DateWords(months, weekdays, hijri, jalali, **sets, day_numbers=spelt, spelt_day=pattern, first_words=first)
+    month_words = frozenset().union(*(names.longest for names in (months, hijri, jalali)))
+    return DateWords(
+        months,
+        weekdays,
+        hijri,
+        jalali,
+        **sets,
+        day_numbers=spelt,
+        spelt_day=pattern,
+        first_words=month_words.union(weekdays.longest),
+        month_words=month_words,
+    )

@@ -24,11 +24,11 @@ _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
 _DASH = re.compile(r"[-–—―−_]")
-_SHORT_SENTENCES = re.compile(r"[^.,]{2,30}(?:[.,]\s?[^.,։]{1,25}){1,3}[.։][\s\u200b-\u200f\u202a-\u202e]")
-_SHORT_OPENING = re.compile(
-    r"[^\W\d_][^.,;:!?։\n]{2,26}(?:, ?[^.,;:!?\n]{2,25})?[.∙][\s\u200b-\u200f\u202a-\u202e]*[^\W\d_]"
+_BEFORE_A_STOP = re.compile(
+    r"[^.,]{2,30}(?:[.,]\s?[^.,։]{1,25}){1,3}[.։][\s\u200b-\u200f\u202a-\u202e]"
+    r"|[^\W\d_][^.,;:!?։\n]{2,26}[.∙][\s\u200b-\u200f\u202a-\u202e]*[^\W\d_]"
 )
-"""«TORINO. Centinaia …», «Xalapa, Ver. El …»"""
+"""«YEREVAN, MARCH 5, ARMENPRESS. The …», «Xalapa, Ver. El …», «TORINO. Centinaia …»"""
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
@@ -118,8 +118,7 @@ def _may_hold(text: str, window: Window) -> bool:
     limit = min(window.end, window.start + _ANCHOR_WITHIN)
     anchor = _free(_ANCHOR, text, window.start, limit)
     if anchor is None:
-        shapes = (_SHORT_SENTENCES, _SHORT_OPENING)
-        return any(shape.match(text, window.start, limit) for shape in shapes)
+        return _BEFORE_A_STOP.match(text, window.start, limit) is not None
     return text.count(" ", window.start, anchor) <= _MOST_WORDS
 
 
