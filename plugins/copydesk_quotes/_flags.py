@@ -37,6 +37,7 @@ SOURCE: Final = 1 << 42
 INFINITIVE: Final = 1 << 44
 PASSIVE: Final = 1 << 50
 NORM: Final = 1 << 51
+ORIGIN: Final = 1 << 52
 TOPIC: Final = 1 << 45
 HYPHEN: Final = 1 << 39
 """A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""

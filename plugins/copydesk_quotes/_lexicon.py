@@ -52,6 +52,7 @@ _LISTS = {
     "crowds": f.CROWD,
     "passives": f.PASSIVE,
     "norms": f.NORM,
+    "origins": f.ORIGIN,
     "infinitives": f.INFINITIVE,
     "topics": f.TOPIC,
     "fillers": f.FILLER,

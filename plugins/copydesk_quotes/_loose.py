@@ -13,7 +13,8 @@ from copydesk_quotes._unlisted import unlisted
 
 _SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM = 3
-_SIGNATURE = 8
+_SIGNATURE, _DATE = 8, 8
+_REACH = 16
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -120,18 +121,28 @@ def _unattributed(
 
 
 def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
-    """The subject of a sentence that ends in a colon and speech: «He is quoted as follows: “…”»."""
+    """Who a sentence that ends in a colon and speech is about: «He is quoted as follows: “…”», «And from Ali: “…”»."""
     if block.pack.orders[0] == "VSC" or not block.has(pair.open - 1, f.COLON):
         return None
-    return first_noun(block, sentence.start, pair.open - 1)
+    colon, start = pair.open - 1, sentence.start
+    origin = next((k for k in range(colon - 1, max(start, colon - _REACH) - 1, -1) if block.has(k, f.ORIGIN)), -1)
+    if origin >= 0:
+        return noun_after(block, origin + 1, colon)
+    while start < colon and block.has(start, f.CONJUNCTION | f.ADVERB):
+        start += 1
+    # «On the toll: “…”» names what is spoken of.
+    return None if block.has(start, f.STOP) and block.pack.words.origins else first_noun(block, start, colon)
 
 
 def _signed(block: Block, end: int) -> Noun | None:
     """The name after a dash that signs a quotation: «“…” — Majid Ali»."""
     if not block.has(end, f.DASH):
         return None
-    name = noun_after(block, end + 1, len(block.words))
-    return name if name and name.end - name.start <= _SIGNATURE and name.end >= len(block.words) - 1 else None
+    name, last = noun_after(block, end + 1, len(block.words)), len(block.words)
+    if name is None or name.end - name.start > _SIGNATURE:
+        return None
+    dated = last - name.end <= _DATE and block.has(name.end, f.COMMA) and block.has(last - 1, f.NUMBER)
+    return name if dated or name.end >= last - 1 else None
 
 
 def _continuation(block: Block, spans: list[Range], previous: Found | None) -> Found:
@@ -173,7 +184,9 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
         return True
     count = block.words_between(pair.open, pair.close)
     if not pair.closed or count <= _TERM:
-        return False
+        # «Hart, after the vote: “We lost.”»
+        whole = pair.closed and block.has(pair.open - 1, f.COLON) and block.has(pair.close - 1, f.END)
+        return whole and count > 1 and pair.open - sentence.start > 1
     # Where words are written together, commas join names in marks as often as they lead into speech.
     leads = f.COLON | f.COMMA if block.pack.spaced else f.COLON
     alone = pair.open == sentence.start or block.has(pair.open - 1, leads)

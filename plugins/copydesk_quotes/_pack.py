@@ -121,6 +121,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """They answer polls; what they say is a figure and no speech: «respondents», «%»."""
     passives: tuple[str, ...] = ()
     """Auxiliaries that turn a verb with an addressee round, so that its subject is told something: «was» told."""
+    origins: tuple[str, ...] = ()
+    """Prepositions before whoever speaks where no verb says so: «And from Ali: “…”»."""
     norms: tuple[str, ...] = ()
     """Words of rules and conditions, under which nobody has said anything yet: «shall», «if», «any»."""
     addressees: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ from copydesk_quotes._lexicon import Lexicon, lexicon_for, own_lexicons
 from copydesk_quotes._loose import add_loose
 from copydesk_quotes._resolve import Resolver
 from copydesk_quotes._result import to_quote
+from copydesk_quotes._voices import voiced, voices
 
 # One class comes first, so that the search skips all other letters at once.
 _BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")
@@ -98,10 +99,17 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
     pending: Found | None = None
     announced: Found | None = None
     orphans: list[Found] = []
-    for start, end, kind in _blocks(document):
-        block = _hot_block(document.text, start, end, kind, lexicon)
+    blocks = list(_blocks(document))
+    named = voices(document.text, blocks)
+    for start, end, kind in blocks:
+        voice = named.get(start)
+        block = _hot_block(document.text, start, end, kind, lexicon, always=voice is not None)
         if block is None:
             previous = announced = None
+            continue
+        if voice is not None and (previous := voiced(block, voice)) is not None:
+            founds.append(previous)
+            announced, pending, orphans = None, None, []
             continue
         here = find_frames(block)
         if pending is not None and block.stray >= 0 and _may_close(pending, block):
@@ -148,15 +156,15 @@ def _orphans(waiting: list[Found], here: list[Found]) -> list[Found]:
     return []
 
 
-def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon) -> Block | None:
-    """The block's tokens, or None where it has neither marks nor cues."""
+def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon, *, always: bool) -> Block | None:
+    """The block's tokens, or None where it has neither marks nor cues and need not be read ``always``."""
     lexicon.forget()
     parts = lexicon.token.split(text[start:end])
     words = parts[1::2]
     flags = list(map(lexicon.__getitem__, words))
     noted = [i for i, flag in enumerate(flags) if flag & NOTED]
     wanted = HOT | COLON if kind == "headline" else HOT
-    if not any(flags[i] & wanted for i in noted) and not _opens_with_dash(lexicon, flags):
+    if not always and not any(flags[i] & wanted for i in noted) and not _opens_with_dash(lexicon, flags):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
     return Block(text, kind, lexicon, words, flags, starts, noted)

@@ -29,7 +29,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     if kind == "direct" and (found.rule.endswith(("within", "label")) or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
-    if found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside:
+    block_quote = found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside
+    if block_quote or found.rule == "voice":
         kind = "direct"
     speaker, resolved = resolver.resolve(found)
     cue = _cue(found.announced or found, text)
