@@ -12,11 +12,12 @@ from copydesk_quotes._block import Block, BlockKind
 from copydesk_quotes._found import Found, stripped
 from copydesk_quotes._nouns import Noun
 
-_ASKS = re.compile("[?？؟]")
+_ASKS = "?？؟"
+_COLONS = ":："
 _LABEL = re.compile(r"\s*([^\W\d_][^\s:：\"“”„«»「」()]*(?:[ \t][^\s:：\"“”„«»「」]+){0,4}?)[ \t]?[:：](?=\s*[^\s/\d])")
 _HANDLE = "(@"
 _SIGNATURE = re.compile(r"[—–―-]{1,2}[ \t]*(?=[^\W\d_][^—–―\n]{0,60}\(@\w{1,30}\)[^—–―\n]{0,40}\Z)")
-_TAIL = 180
+_TAIL, _FARTHEST = 180, 80
 _LEAST = 2
 
 
@@ -29,7 +30,7 @@ class Voice(NamedTuple):
 
 def voices(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int, Voice]:
     """The paragraphs with a label or a signature, by where they begin."""
-    found = _labels(text, blocks) if _ASKS.search(text) else {}
+    found = _labels(text, blocks) if any(sign in text for sign in _ASKS) else {}
     if _HANDLE in text:
         found.update(_signatures(text, blocks))
     return found
@@ -37,24 +38,19 @@ def voices(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int,
 
 def _labels(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int, Voice]:
     """Labels that come again and again, one of them before a question: a heading or a list asks nothing."""
-    labels: dict[int, tuple[str, int]] = {}
+    labels: list[tuple[int, int, str, int]] = []
     for start, end, _ in blocks:
+        near = min(end, start + _FARTHEST)
+        if all(text.find(sign, start, near) < 0 for sign in _COLONS):
+            continue
         label = _LABEL.match(text, start, end)
         if label is not None and not label[1][0].islower():
-            labels[start] = label[1], label.end() - 1
-    if len(labels) < _LEAST:
+            labels.append((start, end, label[1], label.end() - 1))
+    counts = Counter(label for _, _, label, _ in labels)
+    often = [row for row in labels if counts[row[2]] >= _LEAST]
+    if not any(text.find(sign, at, end) > 0 for _, end, _, at in often for sign in _ASKS):
         return {}
-    often = {label for label, count in Counter(label for label, _ in labels.values()).items() if count >= _LEAST}
-    asked = any(
-        label in often and _ASKS.search(text, labels[start][1], end) for start, end, label in _ends(labels, blocks)
-    )
-    return {start: Voice(at, signed=False) for start, (label, at) in labels.items() if label in often} if asked else {}
-
-
-def _ends(
-    labels: dict[int, tuple[str, int]], blocks: Sequence[tuple[int, int, BlockKind]]
-) -> list[tuple[int, int, str]]:
-    return [(start, end, labels[start][0]) for start, end, _ in blocks if start in labels]
+    return {start: Voice(at, signed=False) for start, _, _, at in often}
 
 
 def _signatures(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int, Voice]:
