@@ -21,7 +21,7 @@ def according(site: Site, entry: According) -> Found | None:
     block, hit = site.block, site.hit
     within = entry.speaker in ("inside", "nobody")
     speaker = Noun(hit.start, hit.end, hit.end) if within else _source(site, entry)
-    if speaker is None or (entry.only_with and not _can_speak(block, speaker)):
+    if speaker is None or (entry.only_with and not _can_speak(block, speaker, entry)):
         return None
     if entry.speaker == "after" and block.has(speaker.end + 1, f.HEAD | f.TITLE):
         speaker = _with_aside(block, speaker, site.sentence.end)
@@ -132,8 +132,10 @@ def _name_end(block: Block, i: int, limit: int) -> int:
     return min(i, limit)
 
 
-def _can_speak(block: Block, speaker: Noun) -> bool:
-    wanted = _SPEAKS | f.CAPITAL if block.pack.cased else _SPEAKS
+def _can_speak(block: Block, speaker: Noun, entry: According) -> bool:
+    # «For the minister, …» may be her opinion, «for the town, …» is none.
+    noun = entry.places == ("lead",) and block.has(speaker.start, f.DETERMINER)
+    wanted = _SPEAKS | f.CAPITAL if block.pack.cased and not noun else _SPEAKS
     return block.holds(speaker.start, speaker.end, wanted)
 
 

@@ -9,8 +9,8 @@ from copydesk_quotes._between import past_addressee, past_adverbs, past_aside
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import is_name, is_title
 from copydesk_quotes._pack import Cue
+from copydesk_quotes._terms import is_name, is_title
 from copydesk_quotes._verb_second import opens_clause
 
 _REACH = 40
@@ -21,6 +21,7 @@ _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
 _ANYWHERE = frozenset(("within", "label"))
+_LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
@@ -77,9 +78,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if k in block.by_open:
         if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
-            pair = block.by_open[k]
-            long = _speech(block, k) and not is_title(block, pair)
-            told = long or (_may_label(block, k, cue) and not is_name(block, pair))
+            long = _speech(block, k) and not is_title(block, block.by_open[k])
+            told = long or _may_label(block, k, cue)
             return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
@@ -110,9 +110,11 @@ def _speech(block: Block, k: int) -> bool:
 
 def _may_label(block: Block, k: int, cue: Cue) -> bool:
     """Whether few words marked from token ``k`` on may be speech; one with a capital is a name then."""
-    if "label" in cue.takes:
-        return not (block.pack.cased and block.has(k + 1, f.CAPITAL))
-    return block.pack.fragments
+    if "label" in cue.takes and block.pack.cased and block.has(k + 1, f.CAPITAL):
+        return False
+    if "label" not in cue.takes and not block.pack.fragments:
+        return False
+    return block.has(k - 1, _LEADS_IN) or not is_name(block, block.by_open[k])
 
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:

@@ -6,7 +6,7 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._appositions import with_apposition
 from copydesk_quotes._block import Block
 from copydesk_quotes._content import content_after, is_clause
-from copydesk_quotes._content_last import _past_particle
+from copydesk_quotes._content_last import past_particle
 from copydesk_quotes._found import Found, Range, Site
 from copydesk_quotes._free_order import past_name, subject_after
 from copydesk_quotes._leading import closes, content_before, resumed
@@ -15,6 +15,7 @@ from copydesk_quotes._own_clause import clause_subject
 from copydesk_quotes._verb_second import finite_verb, has_mood
 
 _TERM = 3
+_SURELY_CLAUSE = 8
 _ADDRESSED = 5
 
 
@@ -36,7 +37,7 @@ def content_cue_speaker(site: Site) -> Found | None:
     after = subject_after if block.pack.subject == "anywhere" else noun_after
     marked = _ends_marked(block, span)
     speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
-    if site.cue.particle and not _past_particle(block, site.cue.particle, hit.end, limit):
+    if site.cue.particle and not past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
     if speaker is None and block.has(anchor - 1, f.MARK) and span[0] not in block.by_open:
@@ -61,14 +62,21 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
 def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
     block = site.block
-    if speaker is None or _has_subject(site):
+    if speaker is None or block.has(speaker.start, f.MARK) or _has_subject(site):
         return False
     # «The road, says Majid, is open»: the verb of the content may come after the frame.
     goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
-    if not goes_on and not is_clause(block, *span):
+    if not goes_on and not is_clause(block, *span) and not _is_long(block, *span):
         return False
     moody = "mood" not in site.cue.takes or not block.pack.words.hearsay or has_mood(block, *span)
     return moody and closes(block, speaker.end, site.sentence.end, site.cue)
+
+
+def _is_long(block: Block, start: int, end: int) -> bool:
+    """Whether so many words without a comma stand together that they must hold a verb."""
+    return block.words_between(start, end) >= _SURELY_CLAUSE and not any(
+        flag & f.COMMA for flag in block.flags[start:end]
+    )
 
 
 def _holds_frame(block: Block, start: int, end: int) -> bool:

@@ -68,11 +68,25 @@ def verb_second(site: Site) -> Found | None:
     after = speaker is not None and speaker.start > verb
     found = opening_right(site, max(hit.end, speaker.end) if speaker else hit.end, "SVC", free=True)
     if found is None:
-        return None
+        return _bracketed(site, verb, speaker)
     found.speaker = speaker
     found.shares = speaker is None and _continues(block, verb, site.floor)
     found.inherits = speaker is None and not found.shares
     found.anchor = speaker.anchor if speaker and not after else verb
+    return found
+
+
+def _bracketed(site: Site, verb: int, speaker: Noun | None) -> Found | None:
+    """Marked words between an auxiliary and its participle: «S hat den Plan als „Unsinn“ bezeichnet»."""
+    block, hit = site.block, site.hit
+    if "within" not in site.cue.takes or verb >= hit.start or speaker is None or block.has(hit.end, f.VERB):
+        return None
+    pair = next((pair for pair in block.pairs_from(verb) if pair.open > verb and pair.closed), None)
+    if pair is None or pair.close >= hit.start or block.has(pair.open - 1, f.SCARE):
+        return None
+    found = Found(block, site.sentence, "SVC within", [(pair.open, pair.close + 1)], speaker)
+    found.cue, found.entry = (hit.start, hit.end), site.cue
+    found.anchor, found.tail = speaker.anchor, hit.end
     return found
 
 
@@ -172,9 +186,10 @@ def opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> F
     """A frame whose content follows ``start``, without its speaker."""
     block, sentence, hit = site.block, site.sentence, site.hit
     if site.cue.particle:
-        start = _past_particle(block, site.cue.particle, start, sentence.end)
-        if not start:
+        past = past_particle(block, site.cue.particle, start, sentence.end)
+        if not past:
             return None
+        start = start if "within" in site.cue.takes else past
     content = content_after(block, start, sentence.end, site.cue, free=free)
     if content is None:
         return None
@@ -186,7 +201,7 @@ def opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> F
     return found
 
 
-def _past_particle(block: Block, particle: str, start: int, limit: int) -> int:
+def past_particle(block: Block, particle: str, start: int, limit: int) -> int:
     """The token after a verb's separated end, 0 where it does not come."""
     for k in range(start, limit):
         if block.key(k) == particle:

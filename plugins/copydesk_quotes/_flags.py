@@ -46,6 +46,7 @@ POSTPOSITION: Final = 1 << 43
 CROWD: Final = 1 << 46
 PLAIN: Final = 1 << 47
 ROLE: Final = 1 << 49
+ANAPHOR: Final = 1 << 60
 DASHED: Final = 1 << 48
 """A mark that is a dash: speech in dashes."""
 

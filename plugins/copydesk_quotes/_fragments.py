@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
-from copydesk_quotes._nouns import is_name
+from copydesk_quotes._terms import is_name
 
 
 def with_fragments(block: Block, founds: list[Found]) -> list[Found]:
@@ -20,11 +20,19 @@ def with_fragments(block: Block, founds: list[Found]) -> list[Found]:
 
 
 def _fragments(block: Block, found: Found) -> Iterator[Found]:
+    if all(_is_marked(block, *span) for span in found.spans):
+        return
     for start, end in found.spans:
         for pair in block.pairs:
             inside = start <= pair.open and pair.closed and pair.close < end
-            if inside and (start, end) != (pair.open, pair.close + 1) and not is_name(block, pair):
+            if inside and not is_name(block, pair):
                 span = pair.open, pair.close + 1
                 part = Found(block, found.sentence, "fragment", [span], found.speaker, found.cue, found.entry)
                 part.inherits, part.nested = found.inherits, True
                 yield part
+
+
+def _is_marked(block: Block, start: int, end: int) -> bool:
+    """Whether a range is one pair of marks and what they hold."""
+    pair = block.by_open.get(start)
+    return pair is not None and pair.close + 1 >= end

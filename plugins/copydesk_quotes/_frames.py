@@ -24,6 +24,7 @@ from copydesk_quotes._marks import Pair
 from copydesk_quotes._norms import is_rule
 from copydesk_quotes._nouns import Noun, document_before, noun_after
 from copydesk_quotes._pack import According, Cue
+from copydesk_quotes._pointing import pointing_back
 from copydesk_quotes._set_in import set_in
 
 _TERM = 3
@@ -75,7 +76,9 @@ def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> l
         tried += 1
         if hit.start < free or tried > _MOST_CUES or block.flags[hit.start] & f.FILLER:
             continue
-        found = _match(Site(block, sentence, hit, floor))
+        site = Site(block, sentence, hit, floor)
+        points = isinstance(hit.entry, Cue) and "pointing" in hit.entry.takes
+        found = pointing_back(site, founds) if points else _match(site)
         if found is not None:
             free = found.tail if found.rule.startswith("relay") else hit.start + 1
             floor = _next_floor(found, floor)

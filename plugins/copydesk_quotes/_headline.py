@@ -5,7 +5,8 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found, Range, stripped
-from copydesk_quotes._nouns import Noun, is_name, noun_after
+from copydesk_quotes._nouns import Noun, noun_after
+from copydesk_quotes._terms import is_name
 
 _LONGEST_NAME = 6
 _LONGEST = 60

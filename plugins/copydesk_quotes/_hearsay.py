@@ -62,7 +62,8 @@ def _clause(block: Block, sentence: Sentence) -> int:
         flag = block.flags[k]
         if flag & _MOODS:
             return 0
-        told = told or (bool(flag & (f.VERB | f.AUXILIARY)) and not flag & (f.CAPITAL | f.INFINITIVE))
+        if not told and flag & (f.VERB | f.AUXILIARY) and not flag & (f.CAPITAL | f.INFINITIVE):
+            told = block.pair_around(k) is None
         if flag & f.COMMA and block.pair_around(k) is None:
             after = k + 2 if block.has(k + 1, f.COMPLEMENTIZER) else k + 1
             if block.has(after, _MOODS) or block.has(sentence.start, f.CLAUSE | f.COMPLEMENTIZER):

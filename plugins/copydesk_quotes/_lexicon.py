@@ -53,6 +53,7 @@ _LISTS = {
     "passives": f.PASSIVE,
     "norms": f.NORM,
     "origins": f.ORIGIN,
+    "anaphors": f.ANAPHOR,
     "infinitives": f.INFINITIVE,
     "topics": f.TOPIC,
     "fillers": f.FILLER,

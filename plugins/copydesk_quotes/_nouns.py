@@ -10,12 +10,11 @@ from copydesk_quotes._marks import Pair
 
 _LONGEST = 24
 _ASIDE = 9
+_MARKED = 5
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
-_IN_TITLES = f.CAPITAL | f.NUMBER | f.LINKING | f.PUNCTUATION
 _NO_START = _BARRIER & ~(f.MARK | f.OPEN)
 _TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
 _STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
-_NAME_IN_MARKS = 3
 _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _NAMED = f.CAPITAL | f.NUMBER
 _LINKS = f.DETERMINER | f.LINKING
@@ -50,7 +49,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
             continue
         if flag & f.MARK:
             pair = block.by_open.get(i)
-            if pair is None or not pair.closed or pair.close - i > 5 or pair.close >= limit:
+            if pair is None or not _is_part(block, pair, limit):
                 break
             i = pair.close + 1
             continue
@@ -61,6 +60,13 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         i += 1
     end = _trimmed(block, start, i)
     return Noun(start, end, end) if end > start else None
+
+
+def _is_part(block: Block, pair: Pair, limit: int) -> bool:
+    """Whether marked words are part of a noun phrase: a short name, which begins with a capital where nouns do."""
+    if not pair.closed or pair.close - pair.open > _MARKED or pair.close >= limit:
+        return False
+    return not block.pack.capital_nouns or block.has(pair.open + 1, f.CAPITAL | f.NUMBER)
 
 
 def _trimmed(block: Block, start: int, end: int) -> int:
@@ -279,22 +285,3 @@ def opening_of(block: Block, i: int, limit: int) -> int:
         if block.flags[k] & f.OPEN:
             return k
     return i
-
-
-def is_name(block: Block, pair: Pair) -> bool:
-    """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
-    before = block.flags[pair.open - 1] if pair.open else 0
-    if before & f.SCARE or is_title(block, pair):
-        return True
-    named = before & f.CAPITAL and not before & f.DETERMINER
-    return bool(named) and block.words_between(pair.open, pair.close) <= _NAME_IN_MARKS
-
-
-def is_title(block: Block, pair: Pair) -> bool:
-    """Whether all of several marked words begin with capitals."""
-    words = 0
-    for flag in block.flags[pair.open + 1 : pair.close]:
-        if not flag & _IN_TITLES:
-            return False
-        words += not flag & f.PUNCTUATION
-    return words > 1

@@ -17,7 +17,20 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = ("marks", "within", "label", "bare", "clause", "comma", "mood", "infinitive", "self", "left", "colon")
+_WAYS = (
+    "marks",
+    "within",
+    "label",
+    "bare",
+    "clause",
+    "comma",
+    "mood",
+    "infinitive",
+    "self",
+    "pointing",
+    "left",
+    "colon",
+)
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,6 +131,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()
+    anaphors: tuple[str, ...] = ()
     """They answer polls; what they say is a figure and no speech: «respondents», «%»."""
     passives: tuple[str, ...] = ()
     """Auxiliaries that turn a verb with an addressee round, so that its subject is told something: «was» told."""

@@ -9,7 +9,8 @@ from copydesk_quotes._found import Found
 from copydesk_quotes._free_order import subject_after
 from copydesk_quotes._leading import resumed
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._nouns import Noun, is_name, noun_after
+from copydesk_quotes._nouns import Noun, noun_after
+from copydesk_quotes._terms import is_name
 
 _LEAST = 3
 _CLITICS = 3
@@ -40,7 +41,7 @@ _ENDS = f.COMMA | f.END | f.SEMICOLON | f.DASH | f.STOP | f.ADVERB | f.CLAUSE | 
 
 def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
     """The frame of marked words that open a sentence and a verb with its subject after them, if there is one."""
-    if "CVS" not in block.pack.orders or pair.open != sentence.start or not _is_speech(block, pair):
+    if "CVS" not in block.pack.orders or pair.open != sentence.start or not pair.closed or is_name(block, pair):
         return []
     limit, k = sentence.end, pair.close + 1
     while block.has(k, f.COMMA | f.DASH) and k <= pair.close + 2:
@@ -48,7 +49,7 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
     if k == pair.close + 1 and not block.has(pair.close, f.DASHED) and not block.has(pair.close - 1, f.COMMA | f.END):
         return []
     verb = _verb(block, k, limit)
-    if verb < 0:
+    if verb < 0 or not (block.has(verb, f.CUE) or _is_speech(block, pair)):
         return []
     speaker = _subject(block, verb + 1, limit)
     if speaker is None and not _drops_subject(block, verb + 1, limit):
@@ -66,7 +67,7 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
 
 def _is_speech(block: Block, pair: Pair) -> bool:
     ended = block.has(pair.close - 1, f.END | f.COMMA) or block.has(pair.open, f.DASHED)
-    return pair.closed and (ended or block.words_between(pair.open, pair.close) >= _LEAST) and not is_name(block, pair)
+    return ended or block.words_between(pair.open, pair.close) >= _LEAST
 
 
 def _verb(block: Block, start: int, limit: int) -> int:

@@ -29,8 +29,9 @@ def finite_verb(site: Site) -> int:
     block = site.block
     if site.cue.subject != "initial" or block.has(site.hit.end, f.AUXILIARY):
         return site.hit.start
+    walls = f.END | f.SEMICOLON | f.COLON if "within" in site.cue.takes else f.END | f.SEMICOLON | f.COLON | f.MARK
     for k in range(site.hit.start - 1, site.floor - 1, -1):
-        if block.flags[k] & (f.END | f.SEMICOLON | f.COLON | f.MARK):
+        if block.flags[k] & walls:
             break
         if block.flags[k] & f.AUXILIARY and not block.flags[k] & f.PRONOUN:
             return k

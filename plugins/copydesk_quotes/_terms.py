@@ -1,0 +1,34 @@
+"""Marks that set off names and titles of works, and no speech."""
+
+from __future__ import annotations
+
+from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
+from copydesk_quotes._marks import Pair
+
+_NAME_IN_MARKS = 3
+_CAPITALS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
+_IN_TITLES = _CAPITALS | f.LINKING
+
+
+def is_name(block: Block, pair: Pair) -> bool:
+    """Whether marks set off a name: capitals throughout, or a noun right before them («the airline “Sosoliso”»)."""
+    before = block.flags[pair.open - 1] if pair.open else 0
+    if before & f.SCARE or is_title(block, pair):
+        return True
+    if not before & f.CAPITAL or before & f.DETERMINER:
+        return False
+    if block.pack.capital_nouns and not block.has(pair.open + 1, f.CAPITAL | f.NUMBER):
+        return False
+    return block.words_between(pair.open, pair.close) <= _NAME_IN_MARKS
+
+
+def is_title(block: Block, pair: Pair) -> bool:
+    """Whether all of several marked words begin with capitals."""
+    allowed = _CAPITALS if block.pack.capital_nouns else _IN_TITLES
+    words = 0
+    for flag in block.flags[pair.open + 1 : pair.close]:
+        if not flag & allowed:
+            return False
+        words += not flag & f.PUNCTUATION
+    return words > 1
