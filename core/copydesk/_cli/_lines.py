@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from copydesk._cli._messages import tell
-from copydesk._cli._summary import summary
+from copydesk._cli._summary import counted, summary
 from copydesk._cli._tally import Tally, rate_in_words, time_in_words
 from copydesk._errors import CopydeskError
 from copydesk._plugins._plugin import hookimpl, plugin
@@ -71,7 +71,7 @@ def _progress(tally: Tally) -> str:
     total = f" of {tally.total:,}" if tally.total is not None else ""
     parts = [
         f"{tally.sources:,}{total} sources",
-        f"{tally.read:,} documents",
+        counted(tally.read, "document"),
         f"{rate_in_words(tally.rate)} a second",
         f"{tally.failures:,} failed",
     ]
