@@ -98,8 +98,8 @@ class Lexicon(dict[str, int]):
         self.particles = sorted(glued, key=len, reverse=True)
         self._prefixes = [(prefix.replace("-", ""), len(prefix.split("-")[0])) for prefix in pack.prefixes]
         self._feminine = frozenset(map(self.fold, pack.words.feminine))
-        # The two looks ahead spare blanks and plain words the many branches: half of the time.
-        self.token = re.compile(rf"((?=\S)(?:\w++(?= )|{_spaced_pattern(pack)}))")
+        # What comes first spares blanks, plain words and stops the many branches: half of the time.
+        self.token = re.compile(rf"((?=\S)(?:\w++(?=[.,]? )|[.,](?=\s)|{_spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
         self._fill()
         if not pack.spaced:

@@ -102,38 +102,48 @@ class Person(msgspec.Struct):
 
 def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Name | None:
     """The mention that these tokens make; None where they hold no word of a name."""
-    seen = 0
+    seen = count = 0
+    named = False
     for flag in flags:
         seen |= flag
-    commas = [i for i, flag in enumerate(flags) if flag & f.COMMA] if seen & f.COMMA else []
-    cuts = [-1, *commas, len(words)]
-    inside = [slice(first + 1, end) for first, end in pairwise(cuts)]
-    parts = [part for at in inside if (part := _part(words[at], flags[at], starts[at], lexicon))]
+        count += not flag & _SIGNS
+        named = named or (flag & f.CAPITAL and not flag & _NO_NAME) != 0
+    if seen & f.COMMA:
+        cuts = [-1, *[i for i, flag in enumerate(flags) if flag & f.COMMA], len(flags)]
+        inside = [slice(first + 1, end) for first, end in pairwise(cuts)]
+        parts = [part for at in inside if (part := _part(words[at], flags[at], starts[at], lexicon))]
+    else:
+        whole = _part(words, flags, starts, lexicon)
+        parts = [whole] if whole else []
     if not parts:
         return None
-    if lexicon.pack.cased:
-        personal = bool([flag for flag in flags if flag & f.CAPITAL and not flag & _NO_NAME])
-    else:
-        personal = not all(part.office for part in parts)
-    count = len([flag for flag in flags if not flag & _SIGNS])
+    personal = named if lexicon.pack.cased else not all(part.office for part in parts)
     gender = _gender(words, flags, lexicon) if seen & _HEADS else ""
     return Name(tuple(parts), personal, count, gender)
 
 
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
-    kept = [i for i, flag in enumerate(flags) if not flag & _SIGNS]
-    # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
+    kept, named = [], []
+    for i, flag in enumerate(flags):
+        if not flag & _SIGNS:
+            kept.append(i)
+            if not flag & f.TITLE:
+                named.append(i)
     if not kept:
         return None
-    named = [i for i in kept if not flags[i] & f.TITLE]
-    kept = named if named and not flags[named[0]] & (f.LINKING | f.STOP) else kept
-    keys = [lexicon.name_key(words[i]) for i in kept]
+    # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
+    if named and not flags[named[0]] & (f.LINKING | f.STOP):
+        kept = named
+    keys = []
+    capitals = True
+    for i in kept:
+        keys.append(lexicon.name_key(words[i]))
+        capitals = capitals and flags[i] & (f.CAPITAL | f.HEAD) == f.CAPITAL
     first = kept[0]
-    pointed = first > 0 and len(kept) == 1 and bool(flags[first - 1] & f.DETERMINER)
+    pointed = first > 0 and len(kept) == 1 and flags[first - 1] & f.DETERMINER != 0
     span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
-    office, role = bool(flags[first] & _HEADS) or pointed, bool(flags[first] & f.ROLE)
-    capitals = [i for i in kept if flags[i] & f.CAPITAL and not flags[i] & f.HEAD]
-    personal = not office and (len(capitals) == len(kept) or not lexicon.pack.cased)
+    office, role = pointed or flags[first] & _HEADS != 0, flags[first] & f.ROLE != 0
+    personal = not office and (capitals or not lexicon.pack.cased)
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, span)
 
 
