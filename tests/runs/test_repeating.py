@@ -176,17 +176,19 @@ def test_a_second_run_at_the_same_time_is_refused_with_the_first_ones_process(de
 
 
 @posix
-def test_a_full_disk_stops_the_run_says_where_and_leaves_the_old_outputs(desk: Any) -> None:
+@pytest.mark.parametrize(("store", "where"), [("true", "the store"), ("false", "out/notes.json")])
+def test_a_full_disk_stops_the_run_says_where_and_leaves_the_old_outputs(desk: Any, store: str, where: str) -> None:
     desk.notes(10)
     desk.counts()
     old = desk.outputs()
     desk.note("large", *(["word " * 200] * 2000))
     program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))\n"
-    command = desk.command()
+    command = desk.command(f"run.store={store}")
     command[2] = program + command[2].replace(";", "\n").replace("\n ", "\n")
     stopped = subprocess.run(command, cwd=desk.folder, capture_output=True, text=True, timeout=60, check=False)
     assert stopped.returncode == 1
-    assert "cannot be written: File too large" in stopped.stderr
+    assert f"{where} cannot be written: File too large" in stopped.stderr
+    assert "the old outputs are as they were" in stopped.stderr
     assert desk.outputs() == old
     assert desk.counts()[0] == 2020
 

@@ -8,14 +8,18 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import attrs
 
 from copydesk._errors import RunError, UsageError
 from copydesk._files import STANDARD_STREAM
 from copydesk._runs._crashpoints import crashpoint
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 @attrs.define
@@ -93,6 +97,9 @@ class Outputs:
     def _failing(self, what: str, state: str) -> Iterator[None]:
         try:
             yield
+        except RunError:
+            self.discard()
+            raise
         except OSError as error:
             self.discard()
             raise RunError(f"{what}: {error.strerror}; {state}") from error
@@ -112,7 +119,24 @@ class Outputs:
         make_folder(path.parent)
         _remove_leftovers(path)
         beside = path.with_name(f".{path.name}.{self.tag}.part")
-        return Output(path, beside.open("wb", buffering=1 << 20), beside, owner)
+        return Output(path, BufferedWriter(_OutputFile(beside, path), 1 << 20), beside, owner)
+
+
+class _OutputFile(FileIO):
+    """A file beside an output's place, which names the output where the disk refuses it."""
+
+    def __init__(self, beside: Path, output: Path) -> None:
+        super().__init__(beside, "wb")
+        self._output = output
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        """Write; raises RunError where the disk refuses, as a full one does."""
+        try:
+            return super().write(content)
+        except OSError as error:
+            raise RunError(
+                f"{self._output} cannot be written: {error.strerror}; the old outputs are as they were"
+            ) from error
 
 
 @attrs.frozen
@@ -143,7 +167,7 @@ class Output:
     def discard(self) -> None:
         """Throw it away."""
         if self.path != STANDARD_STREAM:
-            with suppress(OSError):
+            with suppress(OSError, RunError):  # a full disk refuses the rest, which nobody wants
                 self.file.close()
         if self.beside is not None:
             with suppress(OSError):
