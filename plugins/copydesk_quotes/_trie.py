@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-_SHELF: Final = 14
+_SHELF: Final = 48
 
 
 def trie_pattern(words: Iterable[str]) -> str:
