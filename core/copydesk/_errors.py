@@ -13,6 +13,8 @@ Drop is not an error: a step raises it to leave a document out.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class CopydeskError(Exception):
     """Base of all errors that copydesk raises on purpose.
@@ -21,6 +23,16 @@ class CopydeskError(Exception):
     """
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Python's own way calls __init__ with the message alone, and a pool of processes would break on that.
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(cls: type[CopydeskError], args: tuple[Any, ...], state: dict[str, Any]) -> CopydeskError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(CopydeskError):

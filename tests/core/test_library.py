@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pickle
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -272,7 +273,7 @@ def test_steps_that_do_not_fit_are_refused(steps: Any, error: type[Exception], m
 
 
 def test_what_is_no_plugin_is_refused() -> None:
-    for nothing in (object(), Words, "quotes", None):
+    for nothing in (object(), "quotes", None):
         with pytest.raises(copydesk.PluginError, match=r"the class is not decorated; write @copydesk.plugin above it$"):
             Pipeline(enrich=[nothing])
 
@@ -356,3 +357,44 @@ def test_type_checkers_see_the_names_that_are_there() -> None:
     assert sorted(seen) == copydesk.__all__
     for name, module in seen.items():
         assert getattr(import_module(module), name) is getattr(copydesk, name)
+
+
+def test_every_error_survives_the_way_between_processes(write: Write) -> None:
+    """A pool of processes breaks on an exception that does not pickle."""
+    path = write("wrong.toml", '[[ingest]]\nplugin = "seedfile"\n')
+
+    def raised(call: Callable[[], object]) -> copydesk.CopydeskError:
+        with pytest.raises(copydesk.CopydeskError) as caught:
+            call()
+        return caught.value
+
+    pipeline = Pipeline(enrich=[Words()])
+    errors = [
+        raised(lambda: copydesk.load(path)),
+        raised(lambda: pipeline.enrich("fail")),
+        raised(lambda: pipeline.enrich("drop")),
+        raised(lambda: copydesk.from_json(b"{}")),
+    ]
+    for error in errors:
+        copied = pickle.loads(pickle.dumps(error))
+        assert (type(copied), str(copied), vars(copied)) == (type(error), str(error), vars(error))
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (
+            lambda: Pipeline(enrich=[Words]),
+            r"test_library\.py:\d+: a step needs an instance: write Words\(…\), not Words",
+        ),
+        (lambda: When(language="ar"), r"language takes several texts: write \('ar',\)"),  # type: ignore[arg-type]  # the mistake on test
+        (lambda: When(source="a/*"), r"source takes several texts: write \('a/\*',\)"),  # type: ignore[arg-type]  # the mistake on test
+        (lambda: copydesk.load("wire.toml", overrides="name=x"), r"overrides takes several texts: write \['name=x'\]"),
+        (lambda: RunSettings(on_error="ignore"), r"'on_error' must be in \('quarantine', 'stop'\) \(got 'ignore'\)"),  # type: ignore[arg-type]  # the mistake on test
+        (lambda: RunSettings(workers="many"), 'workers must be 1 or more, or "auto"'),  # type: ignore[arg-type]  # the mistake on test
+        (lambda: Pipeline().enrich(None), "a document's text must be a str, not NoneType"),  # type: ignore[arg-type]  # the mistake on test
+    ],
+)
+def test_a_mistake_in_python_is_told_where_it_is_made(call: Any, told: str) -> None:
+    with pytest.raises((TypeError, ValueError, copydesk.PluginError), match=told):
+        call()

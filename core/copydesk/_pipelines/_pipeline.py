@@ -146,7 +146,7 @@ class Pipeline:
         """
         if self._run is None:
             self._start(Run(self.name, self.folder, manager=self.manager))
-        if isinstance(document, str):
+        if not isinstance(document, Document):
             document = Document(document)
         return self.chain.enrich(document, self._idle_clocks)
 
@@ -217,6 +217,8 @@ def load(path: Path | str, *, overrides: Sequence[str] = (), use: Iterable[Any] 
 
     Raises PipelineFileError with all the mistakes in the file.
     """
+    if isinstance(overrides, str):
+        raise TypeError(f"overrides takes several texts: write [{overrides!r}]")
     found = read_pipeline_file(Path(path), overrides)
     by_stage = {stage: [step for step in found.steps if step.stage == stage] for stage in (*STAGES, "use")}
     by_stage["use"] += _steps("use", use)

@@ -9,7 +9,7 @@ import attrs
 
 
 def _at_least_one(_settings: Any, _setting: Any, value: Any) -> None:
-    if value != "auto" and value < 1:
+    if value != "auto" and (not isinstance(value, int) or value < 1):
         raise ValueError('workers must be 1 or more, or "auto"')
 
 
@@ -27,7 +27,9 @@ def _no_less_than_nothing(_settings: Any, _setting: Any, value: float | None) ->
 class RunSettings:
     """How a run is carried out."""
 
-    on_error: Literal["quarantine", "stop"] = "quarantine"
+    on_error: Literal["quarantine", "stop"] = attrs.field(
+        default="quarantine", validator=attrs.validators.in_(("quarantine", "stop"))
+    )
     """What happens to the run when a step raises on a document."""
     quarantine: Path = Path("quarantine.jsonl")
     """Where documents that a step failed on are put."""
@@ -39,5 +41,7 @@ class RunSettings:
     """Seconds that reading or enriching one document may take (and up to a quarter more)."""
     store: bool = True
     """Whether finished work is kept in ``.copydesk/`` beside the pipeline file, and not done again."""
-    fingerprint: Literal["stat", "content"] = "stat"
+    fingerprint: Literal["stat", "content"] = attrs.field(
+        default="stat", validator=attrs.validators.in_(("stat", "content"))
+    )
     """How changed files are told: by size and time, or by reading them."""

@@ -10,10 +10,11 @@ from typing import Any
 import attrs
 
 from copydesk._documents._document import Document
-from copydesk._errors import FAILURES, CopydeskError, RunError, describe
+from copydesk._errors import FAILURES, CopydeskError, PluginError, RunError, describe
 from copydesk._plugins._checks import check_plugin, implemented_hooks, wanted_arguments
 from copydesk._plugins._fingerprints import fingerprint
 from copydesk._plugins._when import When
+from copydesk._where import where
 
 
 @attrs.frozen(eq=False)
@@ -34,6 +35,9 @@ class Step:
     """``ingest``, ``enrich``, ``export`` or ``use``; the pipeline sets it."""
 
     def __attrs_post_init__(self) -> None:
+        if isinstance(self.plugin, type):
+            name = self.plugin.__qualname__
+            raise PluginError(f"{where(self.plugin)}: a step needs an instance: write {name}(…), not {name}")
         check_plugin(type(self.plugin))
         if not self.name:
             object.__setattr__(self, "name", type(self.plugin).__name__)

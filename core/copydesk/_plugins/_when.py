@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from typing import Any
 
 import attrs
 
 from copydesk._documents._document import Document
 
 
+def _several(_when: Any, condition: attrs.Attribute[Any], value: Any) -> None:
+    if isinstance(value, str):
+        raise TypeError(f"{condition.name} takes several texts: write ({value!r},)")
+
+
 @attrs.frozen
 class When:
     """Which documents a step is for; every condition that is given must hold."""
 
-    language: tuple[str, ...] = ()
+    language: tuple[str, ...] = attrs.field(default=(), validator=_several)
     """BCP 47 tags; ``ar`` stands for ``ar-IQ`` too (RFC 4647, basic filtering)."""
-    source: tuple[str, ...] = ()
+    source: tuple[str, ...] = attrs.field(default=(), validator=_several)
     """Patterns (``*``, ``?``, ``[…]``) for the document's source."""
 
     def holds(self, document: Document) -> bool:

@@ -35,7 +35,9 @@ def test_a_long_name_in_another_script_does_not_mislead() -> None:
 
 
 def test_letters_shared_with_azerbaijani_do_not_hide_turkish() -> None:
-    guess = guess_language("Şirket, fabrikanın ağır sanayi bölgesine taşınacağını açıkladı, kazanların yakılacağı yazıldı.")
+    guess = guess_language(
+        "Şirket, fabrikanın ağır sanayi bölgesine taşınacağını açıkladı, kazanların yakılacağı yazıldı."
+    )
     assert guess is not None
     assert guess.tag == "tr"
 
