@@ -31,6 +31,14 @@ def test_nothing_is_there_until_everything_is_committed(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "two"]
 
 
+def test_a_step_may_close_its_output(tmp_path: Path) -> None:
+    outputs = Outputs()
+    with outputs.open(tmp_path / "one") as file:
+        file.write(b"new")
+    outputs.commit()
+    assert (tmp_path / "one").read_bytes() == b"new"
+
+
 def test_what_is_discarded_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     one = tmp_path / "one"
     one.write_text("old", encoding="utf-8")

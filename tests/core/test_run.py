@@ -364,7 +364,8 @@ def fails_late() -> Iterator[Document]:
     [
         (fails_late, "ingest step 'Gives' failed: ValueError: too late ("),
         (lambda: 1 / 0, "ingest step 'Gives' failed: ZeroDivisionError: division by zero ("),
-        (lambda: 5, "ingest step 'Gives' failed: TypeError: 'int' object is not iterable ("),
+        (lambda: 5, "ingest step 'Gives' gave 5; yield its sources, or its documents"),
+        (lambda: Document("one"), "ingest step 'Gives' gave Document("),
         (lambda: ["one.txt"], "ingest step 'Gives' gave 'one.txt', which is neither a Source nor a Document"),
         (lambda: sys.exit(3), "ingest step 'Gives' failed: SystemExit: 3 ("),
     ],

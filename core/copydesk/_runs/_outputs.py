@@ -152,9 +152,12 @@ class Output:
 
     def sync(self) -> None:
         """Make sure that the disk has it, and close it."""
-        self.file.flush()
+        if not self.file.closed:
+            self.file.flush()
         if self.beside is not None:
-            os.fsync(self.file.fileno())
+            # Opened again, since a step may have closed its file, as `with` does.
+            with self.beside.open("rb+") as written:
+                os.fsync(written.fileno())
             _keep_mode(self.path, self.beside)
         if self.path != STANDARD_STREAM:
             self.file.close()

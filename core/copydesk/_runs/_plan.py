@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from copydesk._errors import FAILURES, CopydeskError
+from copydesk._errors import FAILURES, CopydeskError, RunError
 from copydesk._plugins._step import Step
 from copydesk._runs._units import Grouping, Unit
 from copydesk._sources import Ingested
@@ -44,8 +44,12 @@ def _with_first_ready(units: Iterator[Unit]) -> Iterator[Unit]:
 
 def _given(step: Step) -> Iterator[Ingested]:
     found = step.call("ingest")
+    if found is None:
+        return
+    if not isinstance(found, Iterable):
+        raise RunError(f"ingest step {step.name!r} gave {found!r:.200}; yield its sources, or its documents")
     try:
-        yield from found or ()
+        yield from found
     except CopydeskError:
         raise
     except FAILURES as error:
