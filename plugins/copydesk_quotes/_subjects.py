@@ -11,6 +11,7 @@ _REACH = 24
 _SHORT = 3
 _NAMES = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT
 _WALLS = f.MARK | f.COLON | f.END | f.SEMICOLON
+_TELLING = _WALLS | f.COMMA | f.CONJUNCTION | f.CLAUSE | f.CUE | f.FINAL
 _OUTSIDE = _WALLS | f.COMMA | f.CLAUSE | f.FINAL | f.CUE | f.ADVERB
 
 
@@ -56,15 +57,16 @@ def _comma(block: Block, start: int, limit: int) -> int:
 def _past_participle(block: Block, start: int, limit: int) -> int:
     """Where the subject begins that participles lead up to: «Çalıştaya katılan | çiftçi Halil Gökmen ise»."""
     first = start
-    for k in range(start, min(limit, start + _REACH)):
-        flag = block.flags[k]
+    for k, flag in enumerate(block.flags[start : min(limit, start + _REACH)], start):
+        if not flag & _TELLING:
+            continue
         if flag & (_WALLS | f.COMMA | f.CONJUNCTION):
             break
-        if k > start and (flag & f.CLAUSE or _is_participle(block, k)) and not flag & (f.CAPITAL | f.ADVERB):
+        if k > start and not flag & (f.CAPITAL | f.ADVERB) and (flag & f.CLAUSE or _is_participle(block, k)):
             first = k + 1
         elif first == start and flag & f.FINAL:
             break
-    return first if first < limit and _leads_to_name(block, first, limit) else start
+    return first if start < first < limit and _leads_to_name(block, first, limit) else start
 
 
 def _leads_to_name(block: Block, start: int, limit: int) -> bool:
