@@ -147,7 +147,8 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
     after = last
     while after < limit and block.flags[after] & (f.COMMA | f.COLON | f.COMPLEMENTIZER | f.DASH):
         after += 1
-    right = stripped(block, after, limit)
+    end = next((k for k in range(after, limit) if block.flags[k] & f.SEMICOLON and not block.pair_around(k)), limit)
+    right = stripped(block, after, end)
     if block.pack.capital_nouns:
         start = _own_clause(block, start, first)
     left = stripped(block, start, first)

@@ -8,6 +8,7 @@ from copydesk_quotes._block import Block
 from copydesk_quotes._content import accepts
 from copydesk_quotes._found import Range, stripped
 from copydesk_quotes._pack import Cue
+from copydesk_quotes._terms import is_outlet
 
 _LEAST = 3
 _ASIDE = 20
@@ -59,7 +60,9 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):
         return False
     while k < limit and not flags[k] & (f.END | f.COMMA | f.SEMICOLON):
-        if flags[k] & f.COLON or k in block.by_open or (not flags[k] & f.RELATIVE and accepts(block, k, cue)):
+        if k in block.by_open and is_outlet(block, block.by_open[k]):
+            k = block.by_open[k].close
+        elif flags[k] & f.COLON or k in block.by_open or (not flags[k] & f.RELATIVE and accepts(block, k, cue)):
             return False
         k += 1
     return True

@@ -18,7 +18,8 @@ def manner_clause(site: Site) -> Found | None:
     opening = _opening(site)
     if opening < 0:
         return None
-    speaker = noun_after(block, opening + 1, hit.start)
+    sourced = block.key(opening + 1) in site.cue.source
+    speaker = noun_after(block, opening + 2 if sourced else opening + 1, hit.start)
     end = hit.end
     while block.has(end, f.AUXILIARY | f.ADVERB):
         end += 1

@@ -32,3 +32,10 @@ def is_title(block: Block, pair: Pair) -> bool:
             return False
         words += not flag & f.PUNCTUATION
     return words > 1
+
+
+def is_outlet(block: Block, pair: Pair) -> bool:
+    """Whether marks hold a few words with capitals, as behind «told»: «dem „Spiegel“», «der „Bild am Sonntag“»."""
+    if not pair.closed or block.words_between(pair.open, pair.close) > _NAME_IN_MARKS:
+        return False
+    return block.has(pair.open + 1, f.CAPITAL) and block.has(pair.close - 1, f.CAPITAL)

@@ -118,4 +118,5 @@ def opens_clause(block: Block, k: int, limit: int, *, reported: bool) -> bool:
             if flag & f.HEARSAY:
                 return True
         end += 1
-    return found and not (first & f.RELATIVE and verb == end - 1)
+    # A relative clause ends in its finite verb, «die …, die Hilfe auszusetzen» is no such clause.
+    return found and not (first & f.RELATIVE and verb == end - 1 and not block.flags[verb] & f.INFINITIVE)
