@@ -46,8 +46,9 @@ class Annotation(_Frozen):
     ``start`` and ``end`` count Unicode code points of the document's text. ``by`` is the name of the
     step that found it; the engine sets it. A subclass declares its own fields as typed attributes
     (``str``, ``int``, ``float``, ``bool``, ``None``, ``datetime``, tuples, and frozen attrs classes of
-    these), which are set by keyword. It becomes a frozen attrs class and is registered under its type's
-    name: the class name in snake case, or ``class Name(Annotation, type="name")``.
+    these), which are set by keyword; a document with a value of another type in one goes to quarantine.
+    It becomes a frozen attrs class and is registered under its type's name: the class name in snake case,
+    or ``class Name(Annotation, type="name")``.
 
     Raises PluginError when two different classes claim one type's name.
     """
