@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from copydesk_dateline._gazetteer import FoundPlace
+from copydesk_dateline._knowledge import Printed
 from copydesk_dateline._lexer import Item
 from copydesk_dateline._profiles import Profile
 
@@ -56,10 +57,8 @@ class Case:
     setting: Setting
     words: Mapping[str, frozenset[str]]
     """Of data/words.toml, as spelling keys."""
-    homes: Collection[str] = ()
-    """The countries whose newspapers print the story's language."""
-    full_stops: bool = False
-    """Whether newspapers of the story's language set a town before a full stop."""
+    printed: Printed = attrs.field(factory=Printed)
+    """What newspapers of the story's language do."""
     following: str = ""
     """How the story goes on behind the head's line."""
 

@@ -23,7 +23,7 @@ _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _LONGEST_ACRONYM = 5
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
-_FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z])|[A-Za-z+]{1,2}$)")
+_FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z])|[A-Za-z+]{1,2}$)|[^\d]{1,4}\s\d+$")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
 
 
@@ -85,8 +85,12 @@ def _of_agency(case: Case) -> Iterator[str]:
         yield "host_name"
     elif letters and _holds_no_outlet(case):
         yield "no_outlet"
+    elif letters & {"a", "C"}:
+        yield "half_known_agency"
     elif letters:
-        yield "half_known_agency" if letters & {"a", "C"} else "unknown_agency"
+        yield (
+            "unknown_agency" if {"when", "after"} & roles.keys() or _sounds_like_an_outlet(case) else "unlikely_agency"
+        )
 
 
 def _holds_no_outlet(case: Case) -> bool:
@@ -104,6 +108,19 @@ def _holds_no_outlet(case: Case) -> bool:
     return _FIGURES.match(text) is not None or (" " in text and text[0].islower())
 
 
+def _sounds_like_an_outlet(case: Case) -> bool:
+    """«(NTV)», «(KoSSev)», «(Eye Radio)», «(서울=…)», rather than «(Film4)», «(Conservatives)»."""
+    in_capitals = bool(case.places) and all(place.text.isupper() for place in case.places)
+    if in_capitals or any(item.letter == "=" for item in case.fit.items):
+        return True
+    items = case.fit.roles["agency"]
+    text = case.fit.view[items[0].start : items[-1].end]
+    known = case.words["outlet_words"]
+    words = text.split()
+    more_capitals_than_words = sum(map(str.isupper, text)) > len(words)
+    return more_capitals_than_words or any(spelling_key(word) in known for word in words)
+
+
 def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
     towns = [found for found in place.found if not found.is_area]
     cased = place.text.lower() != place.text.upper()
@@ -116,7 +133,7 @@ def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
         yield "spelt_out"
     elif place.found:
         yield _smaller(towns)
-        if any(town.population >= _LARGE_TOWN and town.country in case.homes for town in towns):
+        if any(town.population >= _LARGE_TOWN and town.country in case.printed.homes for town in towns):
             yield "home_town"
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"

@@ -123,7 +123,7 @@ class Extractor:
 
     def _judged(self, fit: Fit, seen: View, window: Window, printed: Printed, following: str) -> Candidate | None:
         places = tuple(self._places(fit))
-        case = Case(fit, places, window.setting, self.knowledge.words, *printed, following)
+        case = Case(fit, places, window.setting, self.knowledge.words, printed, following)
         judged = self._judge.judge(case)
         if judged is None or (window.setting.kind == "inline" and not _inline(case, judged[1])):
             return None

@@ -21,7 +21,7 @@ _WIDTHS = (1, 1.4, 2.5)
 _FIRST_DENSE = "\u0590"
 _QUOTES = tuple("\"“”„«‘’'")
 _FIRST_WIDE = "\u2e80"
-_GREAT = 100_000
+_GREAT = 50_000
 _CAPTION = re.compile(r"\w+ \d{1,2}(?:, \d{4})?:")
 """«KYIV, UKRAINE - MARCH 3: …», as picture agencies caption."""
 _MOST_WORDS = 2
@@ -50,6 +50,8 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "measure"
     if "agency" not in case.fit.roles and _is_unfinished(case.fit.view, after):
         yield "unfinished"
+    if _is_topic(case, after):
+        yield "topic"
     if _is_labelled(case.following) or _CAPTION.match(after):
         yield "listed"
     if _speaks(case, after):
@@ -59,13 +61,30 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "town_after"
 
 
+def _is_topic(case: Case, after: str) -> bool:
+    """«Paris: the city and its gardens», «巴黎：…», not «PARIS:», «Madurai:» or «بيروت:»."""
+    if case.fit.items[-1].letter != ":" or not case.places:
+        return False
+    name = case.places[0].text
+    if name == name.upper() != name.lower():
+        return False
+    words = after.split(maxsplit=1)
+    if name >= _FIRST_WIDE or (words and spelling_key(words[0]) in case.words["topic_openers"]):
+        return True
+    printed = case.printed
+    if name.lower() == name.upper():
+        return not printed.colons
+    return not {found.country for found in case.places[0].found[:1]} & printed.colon_countries
+
+
 def _speaks(case: Case, after: str) -> bool:
     """«AUSTIN: I never wanted it», «"CLINTON: …»: a name with what its bearer says."""
     first = case.fit.items[0].start
     if case.fit.view[:first].rstrip().endswith(_QUOTES):
         return True
     words = after.split(maxsplit=1)
-    return case.fit.items[-1].letter == ":" and bool(words) and spelling_key(words[0]) in case.words["speech_openers"]
+    quoted = case.fit.items[-1].letter == ":" or not all(place.text.isupper() for place in case.places)
+    return quoted and bool(words) and spelling_key(words[0]) in case.words["speech_openers"]
 
 
 def _is_stamp(case: Case, after: str) -> bool:

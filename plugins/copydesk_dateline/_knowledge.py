@@ -35,8 +35,18 @@ class AgencyEntry:
     """Names nobody: «agencies»."""
 
 
-Printed = tuple[tuple[str, ...], bool]
-"""The countries whose newspapers print a language, and whether they set a town before a full stop."""
+@attrs.frozen
+class Printed:
+    """How newspapers set a town that stands alone."""
+
+    homes: tuple[str, ...] = ()
+    """The countries whose newspapers print the story's language."""
+    full_stops: bool = False
+    """They set a town before a full stop: «Cottbus. Die …»."""
+    colons: bool = True
+    """They set a town before a colon, or nobody knows the language: «بيروت: …»."""
+    colon_countries: frozenset[str] = frozenset()
+    """Countries whose newspapers do so in every language: «Madurai: …»."""
 
 
 @attrs.frozen
@@ -113,10 +123,9 @@ class Knowledge:
     dates: DateWords
     profiles: tuple[Profile, ...]
     junk_before: tuple[str, ...]
-    homes: Mapping[str, tuple[str, ...]]
-    """Countries by the language that their newspapers print."""
-    full_stops: frozenset[str]
-    """Languages whose newspapers set a town before a full stop: «Cottbus. Die …»."""
+    languages: Mapping[str, Any]
+    """data/languages.toml."""
+    colon_countries: frozenset[str]
     reporters: tuple[str, ...]
     """Words that open a byline, as listed."""
     _agencies: dict[str, list[tuple[AgencyEntry, str]]] = attrs.Factory(dict)
@@ -131,7 +140,10 @@ class Knowledge:
 
     def printed_in(self, language: str) -> Printed:
         """What is known of newspapers in a language."""
-        return self.homes.get(language, ()), language in self.full_stops
+        table = self.languages
+        homes = tuple(table["homes"].get(language, ()))
+        colons = not language or language in table["towns_before_colon"]
+        return Printed(homes, language in table["towns_before_full_stop"], colons, self.colon_countries)
 
     def agency(self, text: str, country: str | None = None) -> KnownAgency | None:
         """The agency of that name, however spelt; of several, the one at home in ``country``."""
@@ -160,15 +172,15 @@ def load(
     without: Iterable[str] = (),
 ) -> Knowledge:
     """Read the package's tables; ``agencies`` and ``profiles`` of the user's go before them."""
-    words, unwanted = _table("words"), set(without)
+    words, languages, unwanted = _table("words"), _table("languages"), set(without)
     own = [Profile(**_tuples(entry)) for entry in _table("profiles")["profiles"]]
     knowledge = Knowledge(
         words={kind: frozenset(map(spelling_key, listed)) for kind, listed in words.items()},
         dates=_date_words(),
         profiles=tuple(p for p in (*profiles, *own) if p.name not in unwanted),
         junk_before=tuple(sorted({_seen(junk) for junk in words["junk_before"]}, key=len, reverse=True)),
-        homes=_tuples(_table("languages")["homes"]),
-        full_stops=frozenset(_table("languages")["towns_before_full_stop"]),
+        languages=languages,
+        colon_countries=frozenset(languages["towns_before_colon_in"]),
         reporters=tuple(words["byline_before"]),
     )
     package = {id_: AgencyEntry(**_tuples(entry)) for id_, entry in _table("agencies").items()}

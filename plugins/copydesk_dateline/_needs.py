@@ -85,7 +85,7 @@ def _at_home(case: Case) -> bool:
     """A town of a country that prints the story's language, at the very head."""
     found = [town for place in case.places for town in place.found if not town.is_area]
     return case.setting.index <= _FIRST_BLOCKS and any(
-        town.country in case.homes and town.population >= _TOWN for town in found
+        town.country in case.printed.homes and town.population >= _TOWN for town in found
     )
 
 
@@ -153,7 +153,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "name in Japanese": _is_japanese_name,
     "in its region": lambda case: bool(case.places and case.places[0].qualifiers),
     "town at home": _at_home,
-    "towns before a full stop": lambda case: case.full_stops,
+    "towns before a full stop": lambda case: case.printed.full_stops,
     "sentence behind it": _sentence_follows,
     "story behind it": _story_follows,
     "end of a word": lambda case: not _after(case)[:1].isalnum(),
