@@ -160,7 +160,8 @@ class Block:
         return last - first - bisect_left(signs, last) + bisect_left(signs, first)
 
     def _hits(self, candidates: list[int]) -> list[Hit]:
-        flags, skip = self.flags, 0
+        words, flags, skip = self.words, self.flags, 0
+        keys, firsts = self.lexicon.keys_by_word, self.lexicon.phrases
         hits: list[Hit] = []
         for i in candidates:
             if i < skip:
@@ -173,7 +174,11 @@ class Block:
                 if flag & f.CUE and i and flags[i - 1] & f.HYPHEN:
                     flags[i] &= ~f.CUE
                     continue
-            phrases = self._phrases_at(i) if flag & f.PHRASE and i + 1 < self._count else ()
+            phrases: list[Phrase] = []
+            if flag & f.PHRASE and i + 1 < self._count:
+                seconds = firsts[keys[words[i]]]
+                if keys[words[i + 1]] in seconds:
+                    phrases = self._phrases_at(i, seconds)
             if phrases:
                 skip = i + 1 + len(phrases[0].rest)
                 self._join(i, skip, phrases)
@@ -207,19 +212,18 @@ class Block:
             return False
         return self.starts[i] == self.end(i - 1) and self.starts[i + 1] == self.end(i)
 
-    def _phrases_at(self, i: int) -> list[Phrase]:
-        """The entries of the longest listed phrase that begins at token ``i``."""
+    def _phrases_at(self, i: int, seconds: dict[str, list[Phrase]]) -> list[Phrase]:
+        """The entries of the longest listed phrase that begins at token ``i``; ``seconds`` are those by second word."""
         words, keys = self.words, self.lexicon.keys_by_word
-        seconds = self.lexicon.phrases[keys[words[i]]]
-        second = keys[words[i + 1]]
-        if second not in seconds:
-            return []
         found: list[Phrase] = []
-        for phrase in seconds[second]:
-            if found and phrase.rest != found[0].rest:
+        third = keys[words[i + 2]] if i + 2 < self._count else ""
+        for phrase in seconds[keys[words[i + 1]]]:
+            rest = phrase.rest
+            if len(rest) > 1 and rest[1] != third:
+                continue
+            if found and rest != found[0].rest:
                 break
-            last = i + 1 + len(phrase.rest)
-            if found or last == i + 2 or tuple([keys[word] for word in words[i + 1 : last]]) == phrase.rest:
+            if found or tuple([keys[word] for word in words[i + 1 : i + 1 + len(rest)]]) == rest:
                 found.append(phrase)
         return found
 
