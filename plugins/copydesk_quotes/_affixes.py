@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _LEAST = 2
 
 
@@ -19,9 +21,14 @@ def stem(word: str, affixes: tuple[str, ...]) -> tuple[int, int]:
     return start, end
 
 
-def gender_of(key: str, feminine: frozenset[str]) -> str:
-    """The gender of a noun for a person or body by the feminine words and ``*endings``; empty where none are known."""
-    if not feminine:
+def feminine(forms: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words and the endings among listed feminine forms."""
+    listed = list(forms)
+    return frozenset(listed), tuple([form[1:] for form in listed if form.startswith("*")])
+
+
+def gender_of(key: str, words: frozenset[str], endings: tuple[str, ...]) -> str:
+    """The gender of a noun for a person or body by the feminine forms; empty where none are known."""
+    if not words:
         return ""
-    ends = any(key.endswith(form[1:]) for form in feminine if form.startswith("*"))
-    return "f" if ends or key in feminine else "m"
+    return "f" if key in words or key.endswith(endings) else "m"

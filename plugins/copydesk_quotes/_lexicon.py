@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._affixes import gender_of, stem
+from copydesk_quotes._affixes import feminine, gender_of, stem
 from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 from copydesk_quotes._trie import trie_pattern
 
@@ -97,7 +97,7 @@ class Lexicon(dict[str, int]):
         glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
         self.particles = sorted(glued, key=len, reverse=True)
         self._prefixes = [(prefix.replace("-", ""), len(prefix.split("-")[0])) for prefix in pack.prefixes]
-        self._feminine = frozenset(map(self.fold, pack.words.feminine))
+        self._feminine = feminine(map(self.fold, pack.words.feminine))
         # What comes first spares blanks, plain words and stops the many branches: half of the time.
         self.token = re.compile(rf"((?=\S)(?:\w++(?=[.,]? )|[.,](?=\s)|{_spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
@@ -141,7 +141,7 @@ class Lexicon(dict[str, int]):
 
     def gender(self, word: str) -> str:
         """The gender that a noun for a person or body shows, where the pack can tell."""
-        return gender_of(self.key(word), self._feminine)
+        return gender_of(self.key(word), *self._feminine)
 
     def particle(self, word: str) -> int:
         """How many letters at a subject's end are its particle: 은 of 장관은."""

@@ -10,10 +10,12 @@ from copydesk_quotes._found import Found
 from copydesk_quotes._names import fullest_mention, subject_before
 from copydesk_quotes._nouns import Noun
 from copydesk_quotes._pack import According, Pronoun
-from copydesk_quotes._persons import Person, Span, merge, name_of, same
+from copydesk_quotes._persons import Name, Person, Span, merge, name_of, same
 
 _REMEMBERED = 60
 _SHORT = 2
+_LEAST = 8
+"""Letters that a name and its sentence take at least."""
 
 
 class Resolver(msgspec.Struct):
@@ -69,7 +71,8 @@ class Resolver(msgspec.Struct):
         """Who the text names in front of these words, after offset ``since``."""
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
-        name = subject_before(self.text, max(since, self.said), block.starts[first], block.lexicon)
+        after, end = max(since, self.said), block.starts[first]
+        name = subject_before(self.text, after, end, block.lexicon) if end - after > _LEAST else None
         if name is None or (gender and name.gender not in ("", gender)):
             return None
         return self._note(Person(name, name.parts, name.span[0], name.gender or gender), block)
@@ -95,10 +98,14 @@ class Resolver(msgspec.Struct):
         if known is told:
             self._look_up(found, noun, told)
             known = self._linked(told, block)
-        # «The baker» after «a baker», «ذات المصدر» after «مصدر في الوزارة»: it says no less, but points back.
-        differs = known.name.told(self.text).lower() != name.told(self.text).lower()
-        again = known.name is not name and name.parts[0].office and differs
-        return known.name.span if again or known.name.fuller(name) else None
+        full = known.name
+        if full is name:
+            return None
+        return full.span if full.fuller(name) or self._points_back(name, full) else None
+
+    def _points_back(self, name: Name, full: Name) -> bool:
+        """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
+        return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
 
     def _linked(self, told: Person, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
