@@ -175,6 +175,8 @@ def _left(site: Site, span: Range, speaker: Noun | None, rule: str) -> Found:
     found.tail = max(hit.end, speaker.end) if speaker else hit.end
     more = resumed(block, found.tail, site.sentence.end, marked=marked)
     if more is not None:
-        found.spans.append(more)
+        # «Впрочем, предостерегает эксперт, C»: an adverb alone before the frame is no content.
+        alone = not marked and all(flag & (f.ADVERB | f.CONJUNCTION) for flag in block.flags[slice(*span)])
+        found.spans = [more] if alone else [span, more]
         found.tail = more[1]
     return found

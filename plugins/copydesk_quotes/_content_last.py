@@ -134,10 +134,10 @@ def _after_clause(block: Block, start: int, cue: int) -> int:
 
 def _continues(block: Block, cue: int, floor: int) -> bool:
     """Whether a conjunction before the cue gives it the subject of the clause before: «… and said that»."""
-    k = cue - 1
-    while k > floor and block.has(k, f.ADVERB | f.AUXILIARY):
+    k, joins = cue - 1, f.CONJUNCTION | f.ADVERSATIVE
+    while k > floor and block.has(k, f.ADVERB | f.AUXILIARY) and not block.has(k, joins):
         k -= 1
-    return k > floor and block.has(k, f.CONJUNCTION | f.ADVERSATIVE)
+    return k > floor and block.has(k, joins)
 
 
 def cue_speaker_content(site: Site) -> Found | None:
@@ -149,7 +149,8 @@ def cue_speaker_content(site: Site) -> Found | None:
     ):
         start += 1
     takes, free_order = site.cue.takes, block.pack.subject == "anywhere"
-    asks = ("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE)
+    opens = free_order and start in block.by_open and "marks" in takes
+    asks = opens or (("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE))
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
         speaker = with_office(block, with_place(block, speaker, limit), limit)

@@ -53,12 +53,16 @@ def adverbial_start(site: Site) -> int:
 
 def subject_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The subject after a cue, an addressee and a prepositional phrase: «сказал в эфире радио министр обороны»."""
+    start = _past_aside(block, start, limit)
     while block.has(start, f.ADDRESSEE) and (after := past_name(block, start + 1)) < limit:
         if block.has(after, f.PUNCTUATION | f.STOP | f.LINKING):
             break
         start = after
+    if (after := past_name(block, start)) > start and block.has(after, f.STOP | f.LINKING | _SUBJECT):
+        # «уточнили «Вестнику» в мэрии»: a name in marks that more follows is spoken to.
+        start = after
     if not block.has(start, f.STOP | f.LINKING):
-        return noun_after(block, start, limit, ends)
+        return _to_verb(block, noun_after(block, start, limit, ends))
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & _WALLS:
             break
@@ -67,8 +71,26 @@ def subject_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun |
             or (block.has(k + 1, f.CAPITAL) and k > start + 1 and not block.has(k - 1, f.CAPITAL))
         )
         if block.has(k, _SUBJECT) or named:
-            return noun_after(block, k, limit, ends)
+            return _to_verb(block, noun_after(block, k, limit, ends))
     return None
+
+
+def _past_aside(block: Block, start: int, limit: int) -> int:
+    """Past an adverb between commas: «сказал, | в свою очередь, | его коллега»."""
+    k = start + 1
+    if block.has(start, f.COMMA):
+        while k < limit and block.flags[k] & f.ADVERB:
+            k += 1
+    return k + 1 if k > start + 1 and block.has(k, f.COMMA) else start
+
+
+def _to_verb(block: Block, noun: Noun | None) -> Noun | None:
+    """A subject without the verb that a conjunction joins to the cue: «добавил офицер | и продиктовал номер»."""
+    if noun is None:
+        return None
+    joins = range(noun.start + 1, noun.end - 1)
+    end = next((k for k in joins if block.has(k, f.CONJUNCTION) and block.has(k + 1, f.VERB)), noun.end)
+    return noun if end == noun.end or block.has(end + 1, f.CAPITAL | f.HEAD) else Noun(noun.start, end, end)
 
 
 def past_name(block: Block, start: int) -> int:

@@ -109,6 +109,8 @@ def speaks(found: Found, others: list[Found]) -> bool:
         long = block.words_between(*found.spans[0]) >= _SENTENCE and not block.has(name.end - 1, f.SCARE)
         if long or block.has(found.anchor, f.COLON):
             return True
+    if block.words[found.spans[0][1] - 1] == "?" or block.has(found.spans[0][1], f.END):
+        return False
     if block.holds(name.start, name.end, _OFFICE):
         return True
     keys = {block.key(i) for i in range(name.start, name.end) if not block.has(i, _NO_NAME)}

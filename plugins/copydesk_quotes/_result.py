@@ -8,7 +8,7 @@ from copydesk_quotes._block import Block
 from copydesk_quotes._confidence import confidence
 from copydesk_quotes._found import Found, Range
 from copydesk_quotes._marks import Pair
-from copydesk_quotes._pack import Cue
+from copydesk_quotes._pack import According, Cue
 from copydesk_quotes._persons import Span
 from copydesk_quotes._resolve import Resolver
 
@@ -34,6 +34,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         kind = "direct"
     speaker, resolved = resolver.resolve(found)
     cue = _cue(found.announced or found, text)
+    if speaker is None and cue is not None and isinstance(found.entry, According):
+        speaker, cue = _possessor(found, text)
     return Quote(
         spans[0][0],
         spans[-1][1],
@@ -70,6 +72,17 @@ def _cue(found: Found, text: str) -> Mention | None:
     if found.cue is None:
         return None
     return _mention(text, found.block.span(*found.cue))
+
+
+def _possessor(found: Found, text: str) -> tuple[Span | None, Mention | None]:
+    """The pronoun inside an according-to phrase, and the words that make it one: «по | его | словам»."""
+    block = found.block
+    first, end = found.cue or (0, 0)
+    at = next((k for k in range(first, end) if block.has(k, f.DETERMINER | f.PRONOUN)), -1)
+    if at < 0:
+        return None, _cue(found, text)
+    cue = block.span(at + 1, end) if at + 1 < end else block.span(first, max(at, first + 1))
+    return block.span(at, at + 1), _mention(text, cue)
 
 
 def _mention(text: str, span: Span) -> Mention:
