@@ -123,3 +123,17 @@ def test_the_options_within_a_table_are_told_too(cli: Any, desk: Path) -> None:
     assert "others.*.size a whole number required How many live there." in rows
     assert "home = { size = 1 }" in rows
     assert "(no manual)" not in done.stdout
+
+
+def test_of_a_table_that_may_hold_itself_the_options_are_told_once(cli: Any, desk: Path) -> None:
+    (desk / "tree.py").write_text(
+        "import attrs, copydesk\n"
+        "@attrs.frozen\nclass Branch:\n    leaves: int\n    branches: 'tuple[Branch, ...]' = ()\n"
+        "@copydesk.plugin\nclass Tree:\n    root: Branch\n"
+        "    @copydesk.hookimpl\n    def enrich(self, document): ...\n",
+        "utf-8",
+    )
+    manual = cli("plugins", "tree.py:Tree")
+    assert manual.returncode == 0
+    names = [line.split()[0] for line in manual.stdout.splitlines() if line.startswith("root")]
+    assert names == ["root", "root.leaves", "root.branches"]

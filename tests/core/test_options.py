@@ -100,13 +100,13 @@ def test_a_value_of_the_right_type(kind: Any, value: Any, wanted: Any) -> None:
         (Path, "a\0b", "a path cannot hold a NUL character"),
         (Literal["jsonl", "array"], "json", "expected \"jsonl\" or \"array\", got 'json'; did you mean 'jsonl'?"),
         (Literal[1, 2], True, "expected 1 or 2, got True"),
-        (Shape, "square", "expected 'round' or 'flat', got 'square'"),
-        (Shape, [], "expected 'round' or 'flat', got []"),
+        (Shape, "square", 'expected "round" or "flat", got \'square\''),
+        (Shape, [], 'expected "round" or "flat", got []'),
         (int | None, "x", "expected a whole number, got a string"),
         (int | str, [1], "expected a whole number or a string, got an array"),
         (tuple[str, ...], "ab", "expected an array of strings, got a string"),
         (tuple[str, ...], {"a": 1}, "expected an array of strings, got a table"),
-        (tuple[str, str], "ab", "expected an array of strings, got a string"),
+        (tuple[str, str], "ab", "expected an array of a string and a string, got a string"),
         (tuple[int, int], [1, 2, 3], "expected an array of 2 values, got 3"),
         (list[Path], "ab", "expected an array of paths, got a string"),
         (tuple[bool, ...], 1, "expected an array of true or false, got a whole number"),
@@ -270,3 +270,36 @@ def test_types_are_named_in_an_authors_words(kind: Any, name: str) -> None:
 )
 def test_types_that_toml_cannot_give_are_found(kind: Any, part: Any) -> None:
     assert unsupported(kind) == part
+
+
+@attrs.frozen
+class Branch:
+    """A table that may hold tables of its own kind."""
+
+    leaves: int
+    branches: tuple[Branch, ...] = ()
+
+
+def test_a_table_may_hold_tables_of_its_own_kind() -> None:
+    assert unsupported(Branch) is None
+    value = {"leaves": 1, "branches": [{"leaves": 2}]}
+    assert structured(Branch, value) == Branch(leaves=1, branches=(Branch(leaves=2),))
+    assert problems(plugin_with(Branch), it={"leaves": 1, "branches": [{"leaves": "two"}]}) == [
+        (("it", "branches", 0, "leaves"), "expected a whole number, got a string")
+    ]
+
+
+def test_an_option_may_have_another_name_for_python(tmp_path: Path) -> None:
+    assert build_plugin(plugin_with(int, alias="python_name"), {"it": 5}, tmp_path).it == 5
+
+
+def test_of_a_union_with_one_table_the_mistake_in_the_table_is_told() -> None:
+    assert problems(plugin_with(int | Branch), it={"leaves": "x"}) == [
+        (("it", "leaves"), "expected a whole number, got a string")
+    ]
+    assert problems(plugin_with(int | Branch), it="x") == [
+        (("it",), "expected a whole number or a table, got a string")
+    ]
+    assert problems(plugin_with(str | tuple[int, ...]), it=[1, "x"]) == [
+        (("it", 1), "expected a whole number, got a string")
+    ]

@@ -55,15 +55,18 @@ def tables_of(cls: type) -> tuple[str, ...]:
     return tuple(stage for stage in STAGES if stage in implemented_hooks(cls)) or ("use",)
 
 
-def option_rows(cls: type, prefix: str = "") -> Iterator[OptionRow]:
-    """The options of a plugin class, each followed by those of the table it is, or of the tables in it (``*``)."""
+def option_rows(cls: type, prefix: str = "", within: tuple[type, ...] = ()) -> Iterator[OptionRow]:
+    """The options of a plugin class, each followed by those of the table it is, or of the tables in it (``*``).
+
+    Of a table that may hold itself the options are told once.
+    """
     docs = field_docs(cls)
     for name, field in option_fields(cls).items():
         yield OptionRow(prefix + name, type_name(field.type), _default(field), docs.get(name, ""))
         inner = _table_class(field.type)
-        if inner is not None and inner is not cls:
+        if inner is not None and inner not in (*within, cls):
             named = ".*" if get_origin(field.type) in (dict, Mapping) else ""
-            yield from option_rows(inner, f"{prefix}{name}{named}.")
+            yield from option_rows(inner, f"{prefix}{name}{named}.", (*within, cls))
 
 
 def _default(field: attrs.Attribute[Any]) -> str:

@@ -52,11 +52,7 @@ def read_pipeline_file(
     Raises PipelineFileError with all the mistakes in it, each with its line.
     """
     reader = _Reader(path, _read_text(path))
-    try:
-        return reader.read(overrides, environment)
-    except RecursionError:
-        problem = Problem(f"pipeline file {path} has tables or arrays nested too deeply to be read", help="unnest them")
-        raise PipelineFileError([problem]) from None
+    return reader.read(overrides, environment)
 
 
 def _read_text(path: Path) -> str:
@@ -87,12 +83,9 @@ class _Reader:
     installed: Installed = attrs.field(factory=lambda: cache(installed_plugins))
 
     def read(self, overrides: Sequence[str], environment: Mapping[str, str]) -> PipelineFile:
-        content = self.parse()
-        self.overrides, problems = apply_overrides(content, overrides)
-        self.problems += problems
         # Of names that the locale cannot encode, os.environ would not even say that it has them not.
         environment = dict(environment)
-        content = self.expanded(content, (), environment)
+        content = self.content(overrides, environment)
         self.check_top(content)
         found = PipelineFile(
             name=self.name(content),
@@ -108,6 +101,17 @@ class _Reader:
     @property
     def folder(self) -> Path:
         return self.path.absolute().parent
+
+    def content(self, overrides: Sequence[str], environment: Mapping[str, str]) -> dict[str, Any]:
+        try:
+            content = self.parse()
+            self.overrides, problems = apply_overrides(content, overrides)
+            self.problems += problems
+            expanded: dict[str, Any] = self.expanded(content, (), environment)
+        except RecursionError:
+            message = f"pipeline file {self.path} has tables or arrays nested too deeply to be read"
+            raise PipelineFileError([Problem(message, help="unnest them")]) from None
+        return expanded
 
     def parse(self) -> dict[str, Any]:
         try:
@@ -289,8 +293,8 @@ class _Reader:
         for problem in problems:
             where = (*path, *problem.path) if problem.path or not reference else (*path, "plugin")
             is_told = problem.message.startswith(("unknown option", "missing option"))
-            name = problem.path[0] if problem.path else ""
-            subject = "" if is_told or not name or problem.message.startswith((str(name), repr(name))) else f"{name}: "
+            name = ".".join(key for key in problem.path if isinstance(key, str))
+            subject = "" if is_told or not name or problem.message.startswith((name, repr(name))) else f"{name}: "
             self.complain(
                 f"{subject}{problem.message}{of if is_told else ''}",
                 where,

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-_NAMES = {
+_NAMES: dict[Any, str] = {
     str: "a string",
     bool: "true or false",
     int: "a whole number",
@@ -20,6 +20,7 @@ _NAMES = {
     datetime: "a date with a time",
     date: "a date",
     time: "a time",
+    Any: "any value",
 }
 _TOML_NAMES: tuple[tuple[type, str], ...] = (
     (bool, "a boolean"),
@@ -53,9 +54,13 @@ def type_name(kind: Any) -> str:
     origin: Any = get_origin(kind)
     arguments = get_args(kind)
     if origin is Literal:
-        return " or ".join(f'"{argument}"' if isinstance(argument, str) else str(argument) for argument in arguments)
+        return " or ".join(map(_value, arguments))
+    if is_enum(kind):
+        return " or ".join(_value(member.value) for member in kind)
     if is_union(kind):
         return " or ".join(type_name(argument) for argument in arguments if argument is not type(None))
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return f"an array of {' and '.join(map(type_name, arguments))}"
     if origin in (tuple, list, frozenset, set):
         return f"an array of {_several(type_name(arguments[0]))}"
     if origin in (dict, Mapping):
@@ -63,21 +68,30 @@ def type_name(kind: Any) -> str:
     return _NAMES.get(kind) or ("a table" if attrs.has(kind) else f"a {getattr(kind, '__name__', 'value').lower()}")
 
 
+def _value(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+
+
 def _several(name: str) -> str:
     article, _, noun = name.partition(" ")
     return f"{noun}s" if article in ("a", "an") and " " not in noun.replace("whole number", "") else name
 
 
-def unsupported(kind: Any) -> Any:
-    """The part of an option's type that no TOML value can become, or None."""
+def unsupported(kind: Any, within: tuple[type, ...] = ()) -> Any:
+    """The part of an option's type that no TOML value can become, or None; ``within`` may hold itself."""
     arguments = [part for part in get_args(kind) if part not in (..., type(None))]
     if is_union(kind) or get_origin(kind) in _CONTAINERS:
-        return next((wrong for wrong in map(unsupported, arguments) if wrong is not None), None)
+        return _first_unsupported(arguments, within)
     if get_origin(kind) is Literal or kind is Any or kind in _NAMES or is_enum(kind):
         return None
     if attrs.has(kind):
-        return next((wrong for field in option_fields(kind).values() if (wrong := unsupported(field.type))), None)
+        fields = () if kind in within else option_fields(kind).values()
+        return _first_unsupported([field.type for field in fields], (*within, kind))
     return kind
+
+
+def _first_unsupported(kinds: list[Any], within: tuple[type, ...]) -> Any:
+    return next((wrong for wrong in (unsupported(kind, within) for kind in kinds) if wrong is not None), None)
 
 
 def is_union(kind: Any) -> bool:

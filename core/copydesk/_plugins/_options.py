@@ -69,7 +69,7 @@ def build_plugin(cls: type, options: Mapping[str, Any], folder: Path) -> Any:
     if problems:
         raise OptionsError(problems)
     try:
-        return cls(**values)
+        return cls(**{fields[name].alias or name: value for name, value in values.items()})
     except Exception as error:  # __attrs_post_init__ may do anything
         raise OptionsError([OptionProblem((), _message(error))]) from error
 
@@ -192,8 +192,7 @@ def _member(value: Any, kind: type[Enum]) -> Enum:
     try:
         return kind(value)
     except ValueError:
-        allowed = " or ".join(repr(member.value) for member in kind)
-        raise ValueError(f"expected {allowed}, got {value!r}") from None
+        raise ValueError(f"expected {type_name(kind)}, got {value!r}") from None
 
 
 def _union(kind: Any, converter: Converter) -> Any:
@@ -207,9 +206,20 @@ def _union(kind: Any, converter: Converter) -> Any:
                 return converter.structure(value, member)
             except Exception:  # noqa: S112  # the next member may fit
                 continue
+        alike = [member for member in members if isinstance(value, _container(member))]
+        if len(alike) == 1:
+            # Only what is in it is wrong, and that is to be told.
+            return converter.structure(value, alike[0])
         raise _expected(kind, value)
 
     return structure
+
+
+def _container(kind: Any) -> type | tuple[()]:
+    """What TOML gives for a type that holds others; nothing for other types."""
+    if attrs.has(kind) or get_origin(kind) in (dict, Mapping):
+        return dict
+    return list if get_origin(kind) in _CONTAINERS else ()
 
 
 def _told(error: BaseException, path: tuple[str | int, ...]) -> Iterator[OptionProblem]:
