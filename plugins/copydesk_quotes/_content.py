@@ -59,7 +59,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
 
 
 def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool) -> bool:
-    if close and block.pack.comma_opens and "bare" in cue.takes:
+    if close and block.pack.comma_opens and ("bare" in cue.takes or "comma" in cue.takes):
         return True
     if "comma" not in cue.takes and "mood" not in cue.takes:
         return False
@@ -168,7 +168,7 @@ def _has_verb(block: Block, first: int, limit: int) -> bool:
         return True
     for k in range(first, min(limit, first + _VERB_REACH)):
         flag = block.flags[k]
-        if flag & f.AUXILIARY and k > first:
+        if flag & (f.AUXILIARY | f.FINITE) and k > first and (flag & f.AUXILIARY or not flag & f.CAPITAL):
             return True
         if flag & (f.PUNCTUATION & ~f.OPEN) or flag & f.CLAUSE:
             return False

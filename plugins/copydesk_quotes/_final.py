@@ -27,6 +27,9 @@ def speaker_content_cue(site: Site) -> Found | None:
     marked = pair is not None and pair.open >= floor and (label or "marks" in site.cue.takes)
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
+    if not marked and not glued and not block.pack.cased and block.has(last, f.CUE):
+        # «C라며 이같이 말했다»: the particle before it has taken the content.
+        return None
     limit = pair.open if marked and pair else last
     speaker = _agent(site, limit, marked=marked)
     leads = speaker is not None and speaker.start < hit.start
@@ -75,11 +78,13 @@ def _content_start(block: Block, start: int, last: int) -> int:
     joins = f.COMMA | f.CONJUNCTION | f.ADVERSATIVE | (0 if block.pack.cased else f.ADVERB)
     while start < last and block.flags[start] & joins:
         start += 1
-    while block.pack.cased and start < last:
+    while block.pack.spaced and start < last:
         after = _past_occasion(block, start, last)
         if after == start:
             return start
         start = after
+        while not block.pack.cased and start < last and block.flags[start] & joins:
+            start += 1
     return start
 
 
@@ -98,9 +103,14 @@ def _past_occasion(block: Block, start: int, last: int) -> int:
 def _after_chain(block: Block, start: int, end: int) -> int:
     """Where content begins after an earlier one of the same speaker: «C1라며 | C2라고», «C1 belirterek | C2 dedi»."""
     for k in range(end - 1, max(start, end - _FARTHEST) - 1, -1):
-        if block.flags[k] & f.CUE and (block.pack.cased or block.flags[k] & f.FINAL) and block.pair_around(k) is None:
+        if block.flags[k] & f.CUE and _ends_content(block, k) and block.pair_around(k) is None:
             return k + 1
     return start
+
+
+def _ends_content(block: Block, k: int) -> bool:
+    """Whether a cue stands after content of its own: its particle is in it, or the mark or particle before it."""
+    return block.pack.cased or block.has(k, f.FINAL) or (not block.pack.spaced and block.has(k - 1, f.FINAL))
 
 
 def _content_end(block: Block, k: int, floor: int) -> int:

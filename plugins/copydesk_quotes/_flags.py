@@ -38,6 +38,7 @@ INFINITIVE: Final = 1 << 44
 PASSIVE: Final = 1 << 50
 NORM: Final = 1 << 51
 ORIGIN: Final = 1 << 52
+FINITE: Final = 1 << 53
 TOPIC: Final = 1 << 45
 HYPHEN: Final = 1 << 39
 """A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""

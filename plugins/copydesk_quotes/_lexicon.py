@@ -52,6 +52,7 @@ _LISTS = {
     "crowds": f.CROWD,
     "passives": f.PASSIVE,
     "norms": f.NORM,
+    "finite": f.FINITE,
     "origins": f.ORIGIN,
     "anaphors": f.ANAPHOR,
     "infinitives": f.INFINITIVE,
@@ -245,7 +246,11 @@ def _folded(word: str) -> str:
 
 
 def _spaced_pattern(pack: Pack) -> str:
-    words = rf"{_WORD}+['’](?={_WORD})|{_WORD}+" if pack.apostrophe == "ends" else rf"{_WORD}+(?:['’]{_WORD}+)*"
+    words = {
+        "joins": rf"{_WORD}+(?:['’]{_WORD}+)*",
+        "ends": rf"{_WORD}+['’](?={_WORD})|{_WORD}+",
+        "parts": rf"{_WORD}+",
+    }[pack.apostrophe]
     word = rf"(?:{_abbreviation(pack)}{words})(?<![\u200c\u200d])"
     return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
 

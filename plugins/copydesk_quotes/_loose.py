@@ -99,9 +99,14 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     announced = block.has(first.open - 1, f.COLON) or any(
         flag & f.CUE for flag in block.flags[sentence.start : sentence.end]
     )
-    if (opens or closes) and marked >= _SPEECH and not announced:
+    if (opens or closes) and marked >= _SPEECH and not announced and not (opens and _is_tied(block, end)):
         return stripped(block, sentence.start, sentence.end)
     return None
+
+
+def _is_tied(block: Block, end: int) -> bool:
+    """Whether a particle ties marked words to what the writer says of them: 「C」という言葉."""
+    return bool(block.pack.words.topics) and block.has(end, f.FINAL | f.STOP | f.TOPIC | f.SUBJECT)
 
 
 def _unattributed(
@@ -189,7 +194,7 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
         return whole and count > 1 and pair.open - sentence.start > 1
     # Where words are written together, commas join names in marks as often as they lead into speech.
     leads = f.COLON | f.COMMA if block.pack.spaced else f.COLON
-    alone = pair.open == sentence.start or block.has(pair.open - 1, leads)
+    alone = (pair.open == sentence.start or block.has(pair.open - 1, leads)) and not _is_tied(block, pair.close + 1)
     ended = alone and block.has(pair.close - 1, f.END | f.COMMA)
     if count < (_SENTENCE if ended else _SPEECH if alone else _LONG):
         return False

@@ -107,6 +107,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Conjunctions at which content ends when a verb or a comma stands beside them: «but»."""
     verbs: tuple[str, ...] = ()
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
+    finite: tuple[str, ...] = ()
+    """Signs of a predicate that no noun phrase holds, which make a clause of what takes ``clause``: «di*»."""
     infinitives: tuple[str, ...] = ()
     """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
@@ -157,6 +159,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Particles or ``*suffixes`` that close a speaker before content: «は», «*는»."""
     finals: tuple[str, ...] = ()
     """Particles or ``*suffixes`` that close content before a cue: «と», «*diğini», «*고»."""
+    endings: tuple[str, ...] = ()
+    """Letters at the end of reported words that belong to the frame: «고» of «늘었다고»."""
     hearsay: tuple[str, ...] = ()
     """Verb forms that mark a sentence as reported: German «sei», «habe»."""
     resumptive: tuple[str, ...] = ()
@@ -183,8 +187,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """False where words are written together, as in Chinese."""
     cased: bool = True
     """True where sentences and names begin with capitals."""
-    apostrophe: Literal["joins", "ends"] = "joins"
-    """Inside a word: part of it («don't»), or the end of a first word («l'|homme»)."""
+    apostrophe: Literal["joins", "ends", "parts"] = "joins"
+    """Inside a word: part of it («don't»), the end of a first word («l'|homme»), or a mark («'바다'는»)."""
     inner_marks: str = ""
     """Quotation marks that stand before the last letters of an abbreviation, as the gershayim of צה״ל."""
     fold: dict[str, str] = {}

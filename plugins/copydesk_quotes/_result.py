@@ -22,6 +22,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     spans = tuple([block.span(start, end) for start, end in ranges if end > start])
     if not spans:
         return None
+    if found.rule == "SCV final" and block.pack.words.endings:
+        spans = (*spans[:-1], _without_ending(block, spans[-1], ranges[-1][1]))
     if found.until:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found) if block.pairs else (0, 0)
@@ -66,6 +68,13 @@ def _is_object(found: Found) -> bool:
     entries = block.lexicon.entries.get(block.key(found.cue[0]), ())
     objects = any(isinstance(entry, Cue) and "within" in entry.takes for entry in entries)
     return objects and not block.has(start - 1, f.COLON | f.COMMA | f.COMPLEMENTIZER)
+
+
+def _without_ending(block: Block, span: Span, end: int) -> Span:
+    """Reported words without the letters of the frame at their end: «늘었다|고»."""
+    word = block.words[end - 1]
+    letters = next((e for e in block.pack.words.endings if word.endswith(e) and len(word) > len(e) + 1), "")
+    return span[0], span[1] - len(letters)
 
 
 def _cue(found: Found, text: str) -> Mention | None:
