@@ -246,11 +246,9 @@ def _folded(word: str) -> str:
 
 
 def _spaced_pattern(pack: Pack) -> str:
-    words = {
-        "joins": rf"{_WORD}+(?:['’]{_WORD}+)*",
-        "ends": rf"{_WORD}+['’](?={_WORD})|{_WORD}+",
-        "parts": rf"{_WORD}+",
-    }[pack.apostrophe]
+    ends = rf"{_WORD}+['’](?={_WORD})|" if pack.apostrophe == "ends" else ""
+    joins = rf"(?:['’]{_WORD}+)*" if pack.apostrophe == "joins" else ""
+    words = rf"{ends}{_WORD}+{joins}"
     word = rf"(?:{_abbreviation(pack)}{words})(?<![\u200c\u200d])"
     return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
 
