@@ -19,6 +19,8 @@ _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 def according(site: Site, entry: According) -> Found | None:
     """The frame around one according-to phrase, or None where it names no source of speech."""
     block, hit = site.block, site.hit
+    if entry.speaker == "relative":
+        return _relative(site, entry)
     within = entry.speaker in ("inside", "nobody")
     speaker = Noun(hit.start, hit.end, hit.end) if within else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker, entry)):
@@ -47,6 +49,20 @@ def according(site: Site, entry: According) -> Found | None:
         found.speaker, found.inherits = None, entry.speaker == "inside"
     found.anchor, found.tail = first, max(last, spans[-1][1])
     found.open_end = spans[-1][0] > first
+    return found
+
+
+def _relative(site: Site, entry: According) -> Found | None:
+    """The frame of a clause whose source stands right before it: «a report, according to which C»."""
+    block, hit, sentence = site.block, site.hit, site.sentence
+    end = hit.start - 1 if block.has(hit.start - 1, f.COMMA) else hit.start
+    find = noun_ending if block.pack.capital_nouns else noun_before
+    speaker = find(block, end, sentence.start)
+    span = stripped(block, hit.end, sentence.end)
+    if speaker is None or not _can_speak(block, speaker, entry) or block.words_between(*span) < _LEAST:
+        return None
+    found = Found(block, sentence, "according lead", [span], speaker, (hit.start, hit.end), entry)
+    found.anchor, found.tail, found.open_end = hit.start, span[1], True
     return found
 
 

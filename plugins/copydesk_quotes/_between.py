@@ -10,9 +10,12 @@ _NO_ASIDE = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPT
 
 
 def past_adverbs(block: Block, k: int, limit: int) -> int:
-    flags = block.flags
+    """Past adverbs and a date in brackets after one: «nesta terça-feira (12)»."""
+    flags, start = block.flags, k
     while k < limit and flags[k] & f.ADVERB and not flags[k] & (f.COMPLEMENTIZER | f.MARK):
         k += 1
+    if k > start and block.has(k, f.OPEN) and block.has(k + 1, f.NUMBER) and block.has(k + 2, f.CLOSE):
+        return past_adverbs(block, k + 3, limit)
     return k
 
 
@@ -24,9 +27,10 @@ def past_aside(block: Block, k: int, limit: int) -> int:
         or block.has(k + 1, f.COMPLEMENTIZER | f.CLAUSE | f.RELATIVE)
     ):
         return k
+    opens = f.COMPLEMENTIZER if "V2C" in block.pack.orders else f.COMPLEMENTIZER | f.INFINITIVE
     for i in range(k + 1, min(limit, k + _ASIDE)):
         flag = block.flags[i]
-        if flag & f.COMMA and (block.has(i + 1, f.COMPLEMENTIZER) or i + 1 in block.by_open):
+        if flag & f.COMMA and (block.has(i + 1, opens) or i + 1 in block.by_open):
             return i + 1
         if flag & _NO_ASIDE:
             break

@@ -16,6 +16,7 @@ from copydesk_quotes._verb_second import finite_verb, has_mood
 
 _TERM = 3
 _SURELY_CLAUSE = 8
+_ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
 _ADDRESSED = 5
 
 
@@ -154,6 +155,9 @@ def _may_follow(site: Site, span: Range) -> bool:
         return False
     if marked:
         return True
+    short = block.words_between(*span) <= _ADDRESSED and not block.has(hit.end, f.COMMA)
+    if short and block.has(span[0], _ADVERBIAL) and block.lexicon.knows_verbs and not is_clause(block, *span):
+        return False
     count = block.words_between(*span)
     ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
     if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:

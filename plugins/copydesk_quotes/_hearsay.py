@@ -32,7 +32,8 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
         framed = [found for found in here if found.rule not in _MARKED]
         last = result[-1] if result else None
         follows = last is not None and last.spans[-1][1] >= sentence.start - 2 and not last.rule.endswith("marks")
-        if framed or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
+        asks = block.has(sentence.start, f.COMPLEMENTIZER) and block.words[sentence.end - 1] == "?"
+        if framed or asks or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
             result.extend(here)
         elif last is not None and follows and last.rule == "hearsay":
             last.spans.append(stripped(block, sentence.start, sentence.end))

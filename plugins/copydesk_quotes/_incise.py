@@ -32,7 +32,9 @@ def _frame(block: Block, pair: Pair, hit: Hit) -> Found | None:
     inverted = next((k for k in range(first, hit.start) if block.flags[k] & f.PRONOUN), -1)
     speaker = noun_after(block, start, pair.close) if inverted < 0 else noun_after(block, inverted, hit.start)
     end = max(speaker.end, hit.end) if speaker else -1
-    if not block.has(first - 1, _OPENS) or speaker is None or not (end == pair.close or block.has(end, _PAUSE)):
+    if speaker is None and "VSC" in block.pack.orders and block.has(first - 1, f.DASH) and block.has(start, f.DASH):
+        end = start
+    if not block.has(first - 1, _OPENS) or end < 0 or not (end == pair.close or block.has(end, _PAUSE)):
         return None
     if block.words_between(pair.open, first) < _LEAST:
         return None
@@ -44,5 +46,5 @@ def _frame(block: Block, pair: Pair, hit: Hit) -> Found | None:
         spans.append((after, min(pair.close + 1, len(block.words))))
     sentence = next(part for part in block.sentences if part.start <= hit.start < part.end)
     found = Found(block, sentence, "CVS marks", spans, speaker, (hit.start, hit.end), cue)
-    found.anchor, found.tail = first, end
+    found.anchor, found.tail, found.inherits = first, end, speaker is None
     return found

@@ -17,6 +17,7 @@ _JOINTS = _PAUSE | f.COLON | f.CONJUNCTION
 _SENTENCE_ENDS = f.END | f.SEMICOLON
 _OWN_WORDS = f.CUE | f.RELATIVE
 _PARTS = f.COMMA | f.COLON | f.DASH | f.END | f.OPEN | f.SEMICOLON
+_FINITE = f.CUE | f.VERB | f.AUXILIARY
 _PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 
 
@@ -54,7 +55,7 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
     k = past_addressee(block, k, limit) if cue.addressee and block.has(k, _PERSON) else k
     k = past_aside(block, past_adverbs(block, k, limit), limit)
     if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and accepts(block, k + 1, cue):
-        return False
+        return _is_about_speaker(block, k, k + 1)
     if k >= limit or flags[k] & (f.END | f.COMMA | f.DASH | f.SEMICOLON | f.CONJUNCTION):
         return True
     if not flags[k] & (f.STOP | f.CLAUSE | f.LINKING) or accepts(block, k, cue):
@@ -66,6 +67,12 @@ def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
             return False
         k += 1
     return True
+
+
+def _is_about_speaker(block: Block, tail: int, k: int) -> bool:
+    """Whether a complementizer behind a name and a comma goes on about it: «garante a Proteção Civil, que apela …»."""
+    opens = block.has(k, f.COMPLEMENTIZER) and block.has(k, f.CLAUSE)
+    return opens and not block.has(tail - 1, f.CUE) and block.has(k + 1, _FINITE)
 
 
 def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | None:
@@ -91,5 +98,7 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
     if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
         return None
     if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
+        return None
+    if _is_about_speaker(block, tail, start):
         return None
     return stripped(block, start, limit)

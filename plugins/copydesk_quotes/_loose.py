@@ -96,6 +96,8 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     if opens and closes:
         return sentence.start, end
     marked = sum(block.words_between(pair.open, pair.close) for pair in pairs)
+    if opens and block.has(end, f.DASH):
+        return None
     announced = block.has(first.open - 1, f.COLON) or any(
         flag & f.CUE for flag in block.flags[sentence.start : sentence.end]
     )

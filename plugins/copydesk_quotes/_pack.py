@@ -65,7 +65,7 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """A phrase that names a source: «according to», «بحسب»."""
 
     forms: tuple[str, ...]
-    speaker: Literal["after", "before", "inside", "nobody"] = "after"
+    speaker: Literal["after", "before", "relative", "inside", "nobody"] = "after"
     """Where the source stands from the phrase; inside it is a pronoun: «по его словам»;
     «the court heard» has nobody."""
     gender: Literal["", "m", "f"] = ""
