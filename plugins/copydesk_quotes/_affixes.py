@@ -21,14 +21,21 @@ def stem(word: str, affixes: tuple[str, ...]) -> tuple[int, int]:
     return start, end
 
 
-def feminine(forms: Iterable[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words and the endings among listed feminine forms."""
+Forms = tuple[frozenset[str], tuple[str, ...]]
+"""Words, and endings of words."""
+
+
+def split_forms(forms: Iterable[str]) -> Forms:
+    """The words and the ``*endings`` among listed forms."""
     listed = list(forms)
     return frozenset(listed), tuple([form[1:] for form in listed if form.startswith("*")])
 
 
-def gender_of(key: str, words: frozenset[str], endings: tuple[str, ...]) -> str:
-    """The gender of a noun for a person or body by the feminine forms; empty where none are known."""
-    if not words:
-        return ""
-    return "f" if key in words or key.endswith(endings) else "m"
+def form_of(key: str, feminine: Forms, plural: Forms) -> tuple[str, str]:
+    """The gender and number of a noun for persons or a body; empty where no feminine forms or no plural are known."""
+    gender = ("f" if _among(key, feminine) else "m") if feminine[0] else ""
+    return gender, "p" if _among(key, plural) else ""
+
+
+def _among(key: str, forms: Forms) -> bool:
+    return key in forms[0] or key.endswith(forms[1])

@@ -74,6 +74,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
     if flag & f.COLON:
         if k + 1 in block.by_open and "marks" in takes:
             return Content(k + 1, "marks", k)
+        if block.has(k + 1, f.COMPLEMENTIZER) and block.pack.orders[0] == "VSC" and accepts(block, k + 1, cue):
+            return Content(_past_complementizer(block, k + 1, limit), "that", k)
         return Content(k + 1, "colon", k) if "colon" in takes and k + 1 < limit else None
     if k in block.by_open:
         if "within" in takes or "label" in takes:

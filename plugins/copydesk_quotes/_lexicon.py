@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._affixes import feminine, gender_of, stem
+from copydesk_quotes._affixes import form_of, split_forms, stem
 from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 from copydesk_quotes._trie import trie_pattern
 
@@ -98,7 +98,7 @@ class Lexicon(dict[str, int]):
         glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
         self.particles = sorted(glued, key=len, reverse=True)
         self._prefixes = [(prefix.replace("-", ""), len(prefix.split("-")[0])) for prefix in pack.prefixes]
-        self._feminine = feminine(map(self.fold, pack.words.feminine))
+        self._forms = [split_forms(map(self.fold, forms)) for forms in (pack.words.feminine, pack.words.plural)]
         # What comes first spares blanks, plain words and stops the many branches: half of the time.
         self.token = re.compile(rf"((?=\S)(?:\w++(?=[.,]? )|[.,](?=\s)|{_spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
@@ -109,6 +109,8 @@ class Lexicon(dict[str, int]):
 
     def fold(self, word: str) -> str:
         """The key a word is listed under: case, vowel signs, joiners and look-alike letters set aside."""
+        if word in self.pack.exact:
+            return word
         key = word.lower() if word.isascii() else _folded(word.replace("’", "'"))
         table = getattr(self, "_table", None) or str.maketrans(self.pack.fold)
         return key.translate(table) if table else key
@@ -140,9 +142,9 @@ class Lexicon(dict[str, int]):
         start, end = stem(word[: len(word) - self.particle(word)], self.pack.articles)
         return word[start:end]
 
-    def gender(self, word: str) -> str:
-        """The gender that a noun for a person or body shows, where the pack can tell."""
-        return gender_of(self.key(word), *self._feminine)
+    def form(self, word: str) -> tuple[str, str]:
+        """The gender and number that a noun for persons or a body shows, where the pack can tell."""
+        return form_of(self.key(word), *self._forms)
 
     def particle(self, word: str) -> int:
         """How many letters at a subject's end are its particle: 은 of 장관은."""

@@ -128,6 +128,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Nouns that can speak: «minister», «وزارة»."""
     roles: tuple[str, ...] = ()
     """Heads that one person holds, so that «the minister» may mean who has just spoken by name."""
+    plural: tuple[str, ...] = ()
+    """Heads and titles in the plural, or their endings: «*ون»; a verb in the singular alone does not mean them."""
     feminine: tuple[str, ...] = ()
     """Heads and titles of feminine gender, or their endings; all others are then masculine: «*ة»."""
     documents: tuple[str, ...] = ()
@@ -193,6 +195,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Quotation marks that stand before the last letters of an abbreviation, as the gershayim of צה״ל."""
     fold: dict[str, str] = {}
     """Letters to be read as others, character by character."""
+    exact: tuple[str, ...] = ()
+    """Words that keep their vowel signs: «بيّن» is not «بين»."""
     prefixes: tuple[str, ...] = ()
     """Clitics written with the next word: Arabic «و», Hebrew «ש»; «س-ي» is «س» before «ي» only."""
     articles: tuple[str, ...] = ()

@@ -33,13 +33,14 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Name(msgspec.Struct, frozen=True):
-    """One mention: its parts, how full a name it is, and the gender its first noun shows."""
+    """One mention: its parts, how full a name it is, and the gender and number its first noun shows."""
 
     parts: tuple[Part, ...]
     personal: bool
     """It holds more than the name of an office or body."""
     words: int
     gender: str
+    number: str
 
     @property
     def span(self) -> Span:
@@ -118,8 +119,8 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
     if not parts:
         return None
     personal = named if lexicon.pack.cased else not all(part.office for part in parts)
-    gender = _gender(words, flags, lexicon) if seen & _HEADS else ""
-    return Name(tuple(parts), personal, count, gender)
+    gender, number = _form(words, flags, lexicon) if seen & _HEADS else ("", "")
+    return Name(tuple(parts), personal, count, gender, number)
 
 
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
@@ -147,11 +148,11 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, span)
 
 
-def _gender(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> str:
+def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
     for word, flag in zip(words, flags, strict=True):
         if flag & _HEADS:
-            return lexicon.gender(word)
-    return ""
+            return lexicon.form(word)
+    return "", ""
 
 
 def same(person: Person, told: Name, lexicon: Lexicon) -> bool:

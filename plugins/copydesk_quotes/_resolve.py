@@ -42,6 +42,9 @@ class Resolver(msgspec.Struct):
         block, noun = found.block, found.speaker
         gender, number = _form(found)
         if noun is None:
+            if block.pack.orders[0] == "VSC":
+                # A verb before its subject is singular always; one without a subject shows its number.
+                number = number or "s"
             return None, self._last(found, gender, number) if found.inherits else None
         start, end = block.span(noun.start, noun.end)
         if block.lexicon.particles:
@@ -60,27 +63,31 @@ class Resolver(msgspec.Struct):
         agreeing = (person for person in reversed(self.persons) if person.speaks and person.agrees(gender, number))
         person = next(agreeing, None)
         if found.entry is not None:
-            person = self._written(found, person.at if person else -1, gender) or person
+            person = self._written(found, person.at if person else -1, gender, number) or person
         if person is None:
             return None
         person.gender = person.gender or gender
         person.issued = person.issued or _in_document(found)
         return person.name.span
 
-    def _written(self, found: Found, since: int, gender: str) -> Person | None:
+    def _written(self, found: Found, since: int, gender: str, number: str) -> Person | None:
         """Who the text names in front of these words, after offset ``since``."""
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
         after, end = max(since, self.said), block.starts[first]
         name = subject_before(self.text, after, end, block.lexicon) if end - after > _LEAST else None
-        if name is None or (gender and name.gender not in ("", gender)):
+        if name is None:
             return None
-        return self._note(Person(name, name.parts, name.span[0], name.gender or gender), block)
+        person = Person(name, name.parts, name.span[0], name.gender, name.number)
+        if not person.agrees(gender, number):
+            return None
+        person.gender = name.gender or gender
+        return self._note(person, block)
 
     def _issuer(self, found: Found) -> Span | None:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
         latest = list(reversed(self.persons))
-        person = next((person for person in latest if person.issued), None) or self._written(found, -1, "")
+        person = next((person for person in latest if person.issued), None) or self._written(found, -1, "", "")
         person = person or next((person for person in latest if person.office), None)
         return person.name.span if person else None
 
@@ -91,7 +98,7 @@ class Resolver(msgspec.Struct):
         name = name_of(block.words[inside], block.flags[inside], block.starts[inside], block.lexicon)
         if name is None:
             return None
-        told = Person(name, name.parts, span[0], gender or name.gender, number)
+        told = Person(name, name.parts, span[0], gender or name.gender, number or name.number)
         told.speaks = not isinstance(found.entry, According) or block.has(noun.start, f.TITLE)
         told.issued = _in_document(found)
         known = self._note(told, block)
