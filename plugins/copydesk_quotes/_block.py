@@ -280,18 +280,19 @@ class Block:
     def _ends_after_mark(self, i: int) -> bool:
         """Whether a sentence that ended inside marks ends the outer one too: «… .” Then» but not «… .” he said»."""
         following = self.flags[i + 1]
-        if not self.flags[i - 1] & f.END or following & (f.PUNCTUATION & ~(f.MARK | f.OPEN)):
+        if not (self.flags[i - 1] | self.flags[i]) & f.END or following & (f.PUNCTUATION & ~(f.MARK | f.OPEN)):
             return False
         if self.pack.cased and not following & (f.CAPITAL | f.NUMBER | f.MARK | f.OPEN):
             return False
-        if following & f.MARK or self.pack.orders[0] == "VSC":
+        if following & f.MARK or self.flags[i] & f.END or self.pack.orders[0] == "VSC":
             return True
         if not self.pack.cased and not _CONTENT_FIRST & set(self.pack.orders):
             return True
         for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
             if self.flags[k] & f.CUE:
                 # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.
-                return self.has(k + 1, f.COLON | f.COMPLEMENTIZER) or (self.pack.cased and self.words[i - 1] == ".")
+                at = k + 2 if self.has(k + 1, f.COMMA) else k + 1
+                return self.has(at, f.COLON | f.COMPLEMENTIZER) or (self.pack.cased and self.words[i - 1] == ".")
             if self.flags[k] & (f.PUNCTUATION & ~(f.OPEN | f.CLOSE)):
                 return True
         return True

@@ -25,12 +25,26 @@ def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[i
         elif opened < 0 and (_goes_on(flags, i, made) or _begins(flags, i)):
             opened = i
     if opened >= 0 and (made or (opened and flags[opened - 1] & f.COLON)):
-        made.append(Pair(opened, len(words), False, 0, False))
+        end = _writer_after(flags, opened)
+        made.append(Pair(opened, end or len(words), end > 0, 0, False))
     for pair in made:
         flags[pair.open] = f.MARK | f.DASHED
-        if pair.closed:
+        if pair.closed and flags[pair.close] & f.DASH:
             flags[pair.close] = f.MARK | f.DASHED
     return _nested(made, pairs) if made else pairs
+
+
+def _writer_after(flags: list[int], opened: int) -> int:
+    """The full stop after which the writer goes on: «– C. | Dodaje, że C»; 0 where speech runs to the block's end."""
+    stop = 0
+    for k in range(opened + 2, len(flags) - 1):
+        if flags[k] & f.END:
+            stop = k
+        elif stop and flags[k] & f.CUE and flags[k + 1] & (f.COMMA | f.COLON):
+            named = any(flag & (f.HEAD | f.TITLE) for flag in flags[stop + 1 : k])
+            if k == stop + 1 or named or any(flag & f.CAPITAL for flag in flags[stop + 2 : k]):
+                return stop
+    return 0
 
 
 def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:
