@@ -1,4 +1,4 @@
-"""Virtual environments for tests of what is installed."""
+"""What all tests share: no deadline for an example, and virtual environments for tests of what is installed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes says more of what else the machine does than of the code.
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("desk")
 
 Environment = Callable[[Path], Path]
 
