@@ -184,3 +184,11 @@ def test_whatever_the_annotations_the_page_holds_the_text_once(text: str, spans:
     found = [Topic(*sorted((min(a, len(text)), min(b, len(text)))), score=0.5, tags=(text,)) for a, b in spans]
     _, page = page_of(copydesk.Document(text).with_annotations(*found))
     assert without_space(unescape(page.story)) == without_space(text)
+
+
+def test_what_a_plugin_prints_does_not_stand_on_the_page(cli: Any) -> None:
+    printing = ["--pipeline", "desk.toml", "--set", "enrich.Shouts.say=printed"]
+    done = cli("show", "notes/a.note", *printing, "--html", "-")
+    assert done.stdout.startswith("<!doctype html>")
+    assert "printed" not in done.stdout
+    assert done.stderr == "printed\n"

@@ -14,6 +14,7 @@ from copydesk._cli._consoles import output_console
 from copydesk._cli._exits import QUARANTINED
 from copydesk._cli._logging import logs_told
 from copydesk._cli._messages import tell, tell_warning
+from copydesk._cli._prints import prints_aside
 from copydesk._cli._readers import installed_enrichers, installed_reader, pipeline_reader, working_plugins
 from copydesk._cli._tally import told_failure
 from copydesk._documents._annotation import Replace
@@ -91,7 +92,8 @@ def carry_out(request: Request, page: Path | None, *, with_traceback: bool) -> i
         if page is None:
             _print(documents)
         else:
-            _write_page(documents, page)
+            with prints_aside():
+                _write_page(documents, page)
     return QUARANTINED if watcher.failures else 0
 
 
