@@ -95,6 +95,9 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
         return None
     if opens and closes:
         return sentence.start, end
+    if not block.pack.cues:
+        # Without a pack nothing tells which of the writer's words are reported.
+        return None
     marked = sum(block.words_between(pair.open, pair.close) for pair in pairs)
     if opens and block.has(end, f.DASH):
         return None
@@ -121,10 +124,18 @@ def _unattributed(
         loose = Found(block, sentence, "loose", [span], anchor=span[0], tail=span[1])
         goes_on = framed and last is not None and block.has(pair.open - 1, f.COLON)
         loose.speaker = _signed(block, span[1]) or (None if goes_on else _announced(block, sentence, pair))
+        if not block.pack.cues and loose.speaker is not None and block.has(pair.open - 1, f.COLON):
+            loose.speaker, loose.cue = _named(block, loose.speaker, pair.open - 1)
         if loose.speaker is None and (pair.open == sentence.start or goes_on):
             loose.speaker = last.speaker if last is not None else None
             loose.inherits = loose.speaker is None
         yield loose
+
+
+def _named(block: Block, noun: Noun, colon: int) -> tuple[Noun, Range | None]:
+    """Where no pack tells the verbs: a noun phrase up to its last name, and the words before the colon as its cue."""
+    end = next((k + 1 for k in range(noun.end - 1, noun.start, -1) if block.has(k, f.CAPITAL)), noun.end)
+    return Noun(noun.start, end, noun.anchor), (end, colon) if end < colon else None
 
 
 def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:

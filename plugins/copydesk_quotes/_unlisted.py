@@ -48,6 +48,8 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
         k += 1
     if k == pair.close + 1 and not block.has(pair.close, f.DASHED) and not block.has(pair.close - 1, f.COMMA | f.END):
         return []
+    if not block.pack.cues and block.has(k, f.CAPITAL):
+        return _verb_last(block, sentence, pair, k)
     verb = _verb(block, k, limit)
     if verb < 0 or not (block.has(verb, f.CUE) or _is_speech(block, pair)):
         return []
@@ -62,6 +64,18 @@ def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:
     more = resumed(block, tail, limit, marked=True)
     if more is not None:
         found.spans.append(more)
+    return [found]
+
+
+def _verb_last(block: Block, sentence: Sentence, pair: Pair, start: int) -> list[Found]:
+    """Where no pack tells the verbs: a name and what ends its clause, «“C”, – Rəşad Quliyev bildirib»."""
+    reach = range(start, min(sentence.end, start + _LONGEST_SPEAKER))
+    end = next((k for k in reach if block.has(k, f.PUNCTUATION)), sentence.end)
+    named = next((k + 1 for k in range(end - 1, start - 1, -1) if block.has(k, f.CAPITAL)), end)
+    if named >= end or not _is_speech(block, pair):
+        return []
+    found = Found(block, sentence, "CSV marks", [(pair.open, pair.close + 1)], Noun(start, named, start), (named, end))
+    found.anchor, found.tail = start, end
     return [found]
 
 
@@ -107,4 +121,5 @@ def _subject(block: Block, start: int, limit: int) -> Noun | None:
 
 def _drops_subject(block: Block, k: int, limit: int) -> bool:
     """Whether a sentence ends with its verb, in a language that may leave out subjects: «“C”, lamentó.»."""
-    return "VSC" in block.pack.orders and (k >= limit or block.has(k, f.END))
+    drops = "VSC" in block.pack.orders or not block.pack.cues
+    return drops and (k >= limit or block.has(k, f.END))
