@@ -77,8 +77,7 @@ class DateReader:
     def _may_begin(self, token: _Token) -> bool:
         """A date begins with a number or a name."""
         names = self.words.first_words
-        named = token.key in names or token.key[:-1] in names or token.text in self.words.day_numbers
-        return named or token.text.isdecimal()
+        return token.text.isdecimal() or token.key in names or token.key[:-1] in names
 
     def _lead(self, position: int) -> int:
         """Where the words begin that join the date to what is before it: «في 5 مارس»."""
@@ -188,8 +187,8 @@ class DateReader:
         token = self._token(at)
         if token is None:
             return None
-        number = self.words.day_numbers.get(token.text) or (token.number if len(token.text) <= 2 else None)
-        return number if number is not None and 1 <= number <= 31 else None
+        number = self.words.day_numbers.get(token.key) or (token.number if len(token.text) <= 2 else None)
+        return number if number and number <= 31 else None
 
     def _month(self, at: int) -> tuple[int, str, int] | None:
         for names, calendar in (

@@ -119,7 +119,8 @@ class Extractor:
         if letters[:1] in _NO_HEAD:
             return ()
         matches = [(profile, pattern.match(letters)) for profile, pattern in self._profiles]
-        return tuple(_shape(profile, match) for profile, match in matches if match is not None and match.end())
+        shapes = [_shape(profile, match) for profile, match in matches if match is not None and match.end()]
+        return tuple(shape for shape in shapes if not any(_covers(other, shape) for other in shapes))
 
     def _judged(self, fit: Fit, seen: View, window: Window, printed: Printed, following: str) -> Candidate | None:
         places = tuple(self._places(fit))
@@ -207,6 +208,12 @@ def _behind(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 def _shape(profile: Profile, match: re.Match[str]) -> Shape:
     return profile, match.end(), {role: match.span(role) for role, value in match.groupdict().items() if value}
+
+
+def _covers(other: Shape, shape: Shape) -> bool:
+    """Whether another profile takes the same parts and a mark more, asks for no more and says no less."""
+    (longer, end, parts), (shorter, first, same) = other, shape
+    return end > first and parts == same and longer.base >= shorter.base and {*longer.needs} <= {*shorter.needs}
 
 
 def _span(fit: Fit) -> tuple[int, int]:

@@ -224,8 +224,8 @@ def _date_words() -> DateWords:
         hijri,
         jalali,
         **sets,
-        day_numbers=spelt,
+        day_numbers={spelling_key(name): number for name, number in spelt.items()},
         spelt_day=pattern,
-        first_words=month_words.union(weekdays.longest),
+        first_words=month_words.union(weekdays.longest, map(spelling_key, spelt)),
         month_words=month_words,
     )
