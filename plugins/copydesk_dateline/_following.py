@@ -63,7 +63,7 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
 
 def _is_topic(case: Case, after: str) -> bool:
     """«Paris: the city and its gardens», «巴黎：…», not «PARIS:», «Madurai:» or «بيروت:»."""
-    if case.fit.items[-1].letter != ":" or not case.places:
+    if case.fit.items[-1].letter != ":" or not case.places or "agency" in case.fit.roles:
         return False
     name = case.places[0].text
     if name == name.upper() != name.lower():

@@ -103,6 +103,12 @@ def _is_acronym(case: Case) -> bool:
     return text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
 
 
+def _names_an_outlet(case: Case) -> bool:
+    """«الوادي نيوز», «Valley News»: a name with such a word in it."""
+    words = case.fit.text(case.fit.roles["agency"][0]).split()
+    return len(words) > 1 and any(spelling_key(word) in case.words["outlet_words"] for word in words)
+
+
 def _agency_in_quotes(case: Case) -> bool:
     items = case.fit.roles["agency"]
     before, after = case.fit.view[: items[0].start].rstrip(), case.fit.view[items[-1].end :].lstrip()
@@ -146,6 +152,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "numeric date or capitals": _numeric_or_capitals,
     "agency of one word": _agency_of_one_word,
     "acronym": _is_acronym,
+    "name of an outlet": _names_an_outlet,
     "agency in quotes": _agency_in_quotes,
     "place known or closed": _place_known_or_closed,
     "no unknown name in title case": _no_unknown_name,

@@ -17,6 +17,8 @@ from copydesk_dateline._knowledge import KnownAgency
 _CONTEXT = 2000
 _MOST_CANDIDATES = 5
 _METROPOLIS = 500_000
+_LEAST_OF_AN_AREA = 50_000
+"""Inhabitants that a province counts for, of which the sources give none."""
 
 
 @attrs.frozen
@@ -57,7 +59,8 @@ class Resolver:
         self, place: FoundPlace, key: str, agency: KnownAgency | None, countries: set[str], context: str
     ) -> float:
         weights = self.weights
-        score = math.log10(place.population + 10) + (weights["first"] if place.rank == 0 else 0.0)
+        inhabitants = max(place.population, _LEAST_OF_AN_AREA) if place.is_area else place.population
+        score = math.log10(inhabitants + 10) + (weights["first"] if place.rank == 0 else 0.0)
         if spelling_key(place.name) == key:
             score += weights["own_name"]
         if place.rank < 0:

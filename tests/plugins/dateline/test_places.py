@@ -37,6 +37,9 @@ def kilometres(found: copydesk.Place, latitude: float, longitude: float) -> floa
         ("SPRINGFIELD, Ill. (AP) —", "US", "Illinois", 39.80, -89.64),
         ("SPRINGFIELD, Mass. (AP) —", "US", "Massachusetts", 42.10, -72.59),
         ("PORTLAND, Maine (AP) —", "US", "Maine", 43.66, -70.26),
+        ("MONTEGO BAY, St. James —", "JM", "Saint James", 18.47, -77.92),
+        ("ایسنا/گیلان", "IR", "Gilan", 37.28, 49.58),
+        ("بابل/ نينا /", "IQ", "Bābil", 32.48, 44.43),
         ("LONDON, Ont. (CP) —", "CA", "Ontario", 42.98, -81.23),
         ("LONDON (AP) —", "GB", "England", 51.51, -0.13),
         ("WASHINGTON (AP) —", "US", "District of Columbia", 38.90, -77.04),
@@ -100,6 +103,9 @@ def test_a_place_nobody_knows_is_kept_as_written() -> None:
         (("ＴＯＫＹＯ", "東京", "طوكيو", "Токио"), "JP"),
         (("كابول", "کابل", "Kabul"), "AF"),
         (("غزّة", "غزة"), "PS"),
+        (("رأس العين", "سري كانيه", "Serê Kaniyê", "Ras al-Ayn", "Girê Spî", "Minbic"), "SY"),
+        (("رابرين", "ڕاپەڕین", "Akrê", "دوكان", "Mexmûr", "سەید سادق"), "IQ"),
+        (("హైదరాబాద్", "ನವದೆಹಲಿ", "ന്യൂഡൽഹി", "திருச்சி", "રાજકોટ", "ਪਟਿਆਲਾ"), "IN"),
     ],
 )
 def test_every_usual_spelling_finds_the_place(names: tuple[str, ...], country: str) -> None:
