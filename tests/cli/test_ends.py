@@ -116,3 +116,17 @@ def test_standard_streams_may_be_closed(desk: Path, environment: dict[str, str],
     assert ended.returncode == 0
     assert b"Traceback" not in ended.stderr
     assert (desk / "out/texts.txt").exists()
+
+
+def test_an_interrupt_while_the_command_is_still_loaded_ends_quietly(environment: dict[str, str]) -> None:
+    program = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from copydesk._cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")

@@ -14,4 +14,18 @@ How the process ends, and with which exit code, is in ``_exits``.
 
 from __future__ import annotations
 
-from copydesk._cli._main import main as main
+import sys
+from typing import NoReturn
+
+_INTERRUPTED = 130
+"""As in ``_exits``, whose import may be what was interrupted."""
+
+
+def main() -> NoReturn:
+    """Carry out the command line and end the process with its exit code."""
+    try:
+        from copydesk._cli._exits import guarded
+        from copydesk._cli._main import copydesk
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    sys.exit(guarded(copydesk))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from copydesk._cli._check import check
-from copydesk._cli._exits import OutputLost, guarded
+from copydesk._cli._exits import OutputLost
 from copydesk._cli._plugins import plugins
 from copydesk._cli._retry import retry
 from copydesk._cli._run import run
@@ -73,8 +72,3 @@ def copydesk() -> None:
 
 for _command in (run, status, retry, check, show, plugins, schema):
     copydesk.add_command(_command)
-
-
-def main() -> NoReturn:
-    """Carry out the command line and end the process with its exit code."""
-    sys.exit(guarded(copydesk))
