@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
-from copydesk_quotes._appositions import with_apposition, with_name
+from copydesk_quotes._appositions import with_apposition, with_name, with_office
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._found import Found, Range, Site, stripped
 from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
@@ -12,6 +12,8 @@ from copydesk_quotes._pack import According
 _LEAST = 3
 _LONGEST = 24
 _NAME_IN_MARKS = 6
+_NAME_AFTER_OFFICE = 4
+"""A comma and a name."""
 _ENDS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
 _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 
@@ -201,6 +203,10 @@ def _with_aside(block: Block, noun: Noun, limit: int) -> Noun:
 
 def _whole(block: Block, noun: Noun, limit: int) -> Noun:
     """The name with another one after its comma; a relative clause after it lies between it and content."""
+    if not block.pack.cased and block.pack.orders[0] != "VSC":
+        named = with_office(block, noun, limit)
+        closed = named.end - noun.end <= _NAME_AFTER_OFFICE and block.has(named.end, f.COMMA)
+        return named if closed else noun
     if not block.pack.cased or block.pack.capital_nouns:
         return noun
     at = Noun(noun.start, noun.anchor, noun.anchor)

@@ -176,6 +176,9 @@ def _from_head(block: Block, start: int, end: int) -> Noun:
                 if block.flags[last] & f.DOCUMENT:
                     return Noun(k, last, start)
             return Noun(k, end, start)
+    if block.pack.subject == "initial":
+        # Adverbials stand between the subject and its verb: «خانم کیانی | با خنده می‌گوید».
+        end = next((k for k in range(start + 1, end) if block.flags[k] & f.STOP), end)
     return Noun(start, end, start)
 
 

@@ -14,6 +14,8 @@ from copydesk_quotes._resolve import Resolver
 
 _TITLE = 5
 
+_GLUED = f.COMPLEMENTIZER | f.PREFIXED
+
 
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     """The annotation for one speech act, or None where its content is empty."""
@@ -24,6 +26,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         return None
     if found.rule == "SCV final" and block.pack.words.endings:
         spans = (*spans[:-1], _without_ending(block, spans[-1], ranges[-1][1]))
+    if found.rule.endswith("that") and block.lexicon.openings:
+        spans = (_without_opening(block, spans[0], ranges[0][0]), *spans[1:])
     if found.until:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found) if block.pairs else (0, 0)
@@ -61,8 +65,10 @@ def _without_dashes(block: Block, start: int, end: int) -> Range:
 
 
 def _is_object(found: Found) -> bool:
-    """Whether marked words stand right after a verb that takes them as its object, as «condemned» does."""
+    """Whether marked words stand right by a verb that takes them as its object, as «condemned» does."""
     block, start = found.block, found.spans[0][0]
+    if found.rule == "SCV marks" and isinstance(found.entry, Cue):
+        return "within" in found.entry.takes
     if not found.rule.endswith(("SVC marks", "VSC marks")) or found.cue is None or found.cue[1] > start:
         return False
     entries = block.lexicon.entries.get(block.key(found.cue[0]), ())
@@ -75,6 +81,14 @@ def _without_ending(block: Block, span: Span, end: int) -> Span:
     word = block.words[end - 1]
     letters = next((e for e in block.pack.words.endings if word.endswith(e) and len(word) > len(e) + 1), "")
     return span[0], span[1] - len(letters)
+
+
+def _without_opening(block: Block, span: Span, start: int) -> Span:
+    """Reported words without the complementizer written with the first of them: «ש|הדרך פתוחה»."""
+    if block.flags[start] & _GLUED != _GLUED:
+        return span
+    word = block.key(start)
+    return span[0] + next((len(opening) for opening in block.lexicon.openings if word.startswith(opening)), 0), span[1]
 
 
 def _cue(found: Found, text: str) -> Mention | None:
