@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._block import Block
 from copydesk_quotes._lexicon import Lexicon
 from copydesk_quotes._persons import Name, Span, name_of
 
@@ -26,13 +27,18 @@ _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 class _Tokens:
     """A stretch of the text as words, the gaps before them, flags and offsets."""
 
-    def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
-        parts = lexicon.token.split(text[start:end])
-        self.words = parts[1::2]
-        self.gaps = parts[::2]
-        self.flags = list(map(lexicon.__getitem__, self.words))
-        self.starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
+    def __init__(self, words: list[str], gaps: list[str], starts: list[int], lexicon: Lexicon) -> None:
+        self.words = words
+        self.gaps = gaps
+        self.starts = starts
+        self.flags = list(map(lexicon.__getitem__, words))
         self.lexicon = lexicon
+
+    @classmethod
+    def read(cls, text: str, start: int, end: int, lexicon: Lexicon) -> _Tokens:
+        """The tokens of ``text[start:end]``."""
+        parts = lexicon.token.split(text[start:end])
+        return cls(parts[1::2], parts[::2], list(accumulate(map(len, parts), initial=start))[1:-1:2], lexicon)
 
     def name(self, first: int, end: int) -> Name | None:
         return name_of(self.words[first:end], self.flags[first:end], self.starts[first:end], self.lexicon)
@@ -70,8 +76,8 @@ def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterato
 def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> Name | None:
     """The name that the token at ``at`` ends, or the office that it begins."""
     start = max(0, at[0] - _WINDOW)
-    start = max(start, text.rfind("\n", start, at[1]) + 1)
-    tokens = _Tokens(text, start, min(before, at[1] + _WINDOW), lexicon)
+    start = max(start, text.rfind("\n", start, at[1]) + 1, text.rfind(", ", start, at[0]) + 1)
+    tokens = _Tokens.read(text, start, min(before, at[1] + _WINDOW), lexicon)
     here = next((i for i, offset in enumerate(tokens.starts) if offset == at[0]), -1)
     if here < 0:
         return None
@@ -132,15 +138,20 @@ def _with_apposition(tokens: _Tokens, end: int) -> int:
     return close if apposed and close > end + 1 else end
 
 
-def subject_before(text: str, after: int, end: int, lexicon: Lexicon) -> Name | None:
-    """Who opens the last sentence that opens with an office or a name, in this paragraph or the one before.
+def subject_before(text: str, after: int, block: Block, first: int) -> Name | None:
+    """Who opens the last sentence before token ``first`` that opens with an office or a name.
 
-    None where that name begins at offset ``after`` or before.
+    Only this paragraph and the one before are read; None where that name begins at offset ``after`` or before.
     """
+    end = block.starts[first]
     low = max(0, end - _SUBJECT_REACH)
     paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
     start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
-    tokens = _Tokens(text, max(start, text.rfind("\n", start, max(start, after)) + 1), end, lexicon)
+    start = max(start, text.rfind("\n", start, max(start, after)) + 1)
+    if start == block.starts[0] and paragraph <= start:
+        tokens = _Tokens(block.words[:first], [""] * first, block.starts[:first], block.lexicon)
+    else:
+        tokens = _Tokens.read(text, start, end, block.lexicon)
     for i in reversed(_sentence_starts(tokens)):
         name = _opening(tokens, i)
         if name is not None:

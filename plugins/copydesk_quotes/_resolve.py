@@ -75,7 +75,7 @@ class Resolver(msgspec.Struct):
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
         after, end = max(since, self.said), block.starts[first]
-        name = subject_before(self.text, after, end, block.lexicon) if end - after > _LEAST else None
+        name = subject_before(self.text, after, block, first) if end - after > _LEAST else None
         if name is None:
             return None
         person = Person(name, name.parts, name.span[0], name.gender, name.number)
