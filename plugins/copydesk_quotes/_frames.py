@@ -11,6 +11,7 @@ from copydesk_quotes._content_first import content_cue_speaker, content_speaker_
 from copydesk_quotes._content_last import (
     cue_speaker_content,
     opening_right,
+    past_particle,
     relay,
     speaker_cue_content,
     verb_first,
@@ -73,11 +74,13 @@ def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> l
             if following is None:
                 return founds
             sentence, floor, free, tried = following, following.start, 0, 0
+        points = isinstance(hit.entry, Cue) and "pointing" in hit.entry.takes
+        if points and not block.flags[sentence.start] & f.ANAPHOR:
+            continue
         tried += 1
         if hit.start < free or tried > _MOST_CUES or block.flags[hit.start] & f.FILLER:
             continue
         site = Site(block, sentence, hit, floor)
-        points = isinstance(hit.entry, Cue) and "pointing" in hit.entry.takes
         found = pointing_back(site, founds) if points else _match(site)
         if found is not None:
             free = found.tail if found.rule.startswith("relay") else hit.start + 1
@@ -101,6 +104,8 @@ def _match(site: Site) -> Found | None:
         return according(site, hit.entry)
     inside = hit.start > site.sentence.start
     if inside and (block.flags[hit.start - 1] & f.BLOCKER or _is_name(block, hit.start)):
+        return None
+    if hit.entry.particle and not past_particle(block, hit.entry.particle, hit.end, site.sentence.end):
         return None
     if block.pack.words.norms and is_rule(site):
         return None
