@@ -55,6 +55,8 @@ def past_addressee(block: Block, k: int, limit: int) -> int:
 
 def _past_common(block: Block, k: int, limit: int) -> int:
     """Past an addressee that the pack does not list, «a packed courtroom», to the subject that content opens with."""
+    if block.has(k, f.PRONOUN):
+        return k
     for i in range(k, min(limit, k + _REACH)):
         if block.has(i, f.PRONOUN | f.DETERMINER | f.CAPITAL) and i > k:
             return i

@@ -41,7 +41,10 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = past_aside(block, past_adverbs(block, start, limit), limit)
-    loose = free or cue.addressee or not _ANYWHERE.isdisjoint(cue.takes) or block.has(first, f.STOP | f.LINKING)
+    anywhere = not _ANYWHERE.isdisjoint(cue.takes)
+    loose = free or cue.addressee or anywhere or block.has(first, f.STOP | f.LINKING)
+    # «called the man who “…”»: another verb's object, unless its clause ends in it.
+    walls = _WALLS | (f.RELATIVE | f.AUXILIARY if anywhere and not free else 0)
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
@@ -52,7 +55,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
             first = k + 1 if k == first else first
         elif flag & f.COMMA and _opened_by_comma(block, k, limit, cue, close=k == first):
             return Content(k + 1, "comma", k)
-        elif not loose or (flag & f.COMMA and not free) or flag & _WALLS or _is_cue(block, k, start):
+        elif not loose or (flag & f.COMMA and not free) or flag & walls or _is_cue(block, k, start):
             break
         k += 1
     return _bare(block, first, limit, cue)

@@ -15,6 +15,7 @@ _SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM = 3
 _SIGNATURE, _DATE = 8, 8
 _REACH = 16
+_VERBS = f.VERB | f.AUXILIARY
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -52,7 +53,15 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
-            result.extend(_unattributed(block, sentence, pairs, here[-1] if here else last, framed=bool(here)))
+            result.extend(
+                _unattributed(
+                    block,
+                    sentence,
+                    pairs,
+                    here[-1] if here else last,
+                    framed=any(not found.rule.startswith("passive") for found in here),
+                )
+            )
         if here:
             last = _last_of(here)
             reach = sentence.end
@@ -148,8 +157,13 @@ def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
         return noun_after(block, origin + 1, colon)
     while start < colon and block.has(start, f.CONJUNCTION | f.ADVERB):
         start += 1
+    while block.has(start, f.CUE | f.STOP) and block.pack.words.origins:
+        comma = next((k for k in range(start, colon) if block.has(k, f.COMMA)), -1)
+        if comma < 0:
+            break
+        start = comma + 1
     # «On the toll: “…”» names what is spoken of.
-    return None if block.has(start, f.STOP) and block.pack.words.origins else first_noun(block, start, colon)
+    return None if block.has(start, f.STOP) and block.pack.words.origins else first_noun(block, start, colon, _VERBS)
 
 
 def _signed(block: Block, end: int) -> Noun | None:

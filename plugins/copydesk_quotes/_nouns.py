@@ -6,11 +6,10 @@ import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
-from copydesk_quotes._marks import Pair
+from copydesk_quotes._terms import is_apostrophe, past_mark
 
 _LONGEST = 24
 _ASIDE = 9
-_MARKED = 5
 _BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
 _NO_START = _BARRIER & ~(f.MARK | f.OPEN)
 _TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
@@ -48,10 +47,10 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
             i = _closing(block, i, limit)
             continue
         if flag & f.MARK:
-            pair = block.by_open.get(i)
-            if pair is None or not _is_part(block, pair, limit):
+            past = past_mark(block, i, limit)
+            if past == i:
                 break
-            i = pair.close + 1
+            i = past
             continue
         if flag & ends and (flag & _BARRIER or not _named(block, i, start)):
             break
@@ -60,13 +59,6 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         i += 1
     end = _trimmed(block, start, i)
     return Noun(start, end, end) if end > start else None
-
-
-def _is_part(block: Block, pair: Pair, limit: int) -> bool:
-    """Whether marked words are part of a noun phrase: a short name, which begins with a capital where nouns do."""
-    if not pair.closed or pair.close - pair.open > _MARKED or pair.close >= limit:
-        return False
-    return not block.pack.capital_nouns or block.has(pair.open + 1, f.CAPITAL | f.NUMBER)
 
 
 def _trimmed(block: Block, start: int, end: int) -> int:
@@ -248,6 +240,9 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
         flag = flags[k]
         if flag & f.CLOSE:
             k = opening_of(block, k, limit) - 1
+            continue
+        if flag & f.MARK and is_apostrophe(block, k):
+            k -= 1
             continue
         if flag & f.MARK:
             pair = block.by_close.get(k)
