@@ -27,46 +27,6 @@ _MARKUP = r"</?[A-Za-z][^<>\n]{0,400}>"
 _SIGNS = rf"{_RUNS}|{_MARKUP}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b-\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 _NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
 
-_LISTS = {
-    "clause": f.CLAUSE,
-    "conjunctions": f.CONJUNCTION,
-    "stops": f.STOP,
-    "auxiliaries": f.AUXILIARY,
-    "adverbs": f.ADVERB,
-    "determiners": f.DETERMINER,
-    "blockers": f.BLOCKER,
-    "titles": f.TITLE,
-    "heads": f.HEAD,
-    "roles": f.HEAD | f.ROLE,
-    "documents": f.DOCUMENT,
-    "addressees": f.ADDRESSEE,
-    "occasions": f.OCCASION,
-    "postpositions": f.POSTPOSITION,
-    "plain": f.PLAIN,
-    "attaching": f.ATTACHING,
-    "relatives": f.RELATIVE,
-    "linking": f.LINKING,
-    "scare": f.SCARE,
-    "adversatives": f.ADVERSATIVE,
-    "verbs": f.VERB,
-    "crowds": f.CROWD,
-    "passives": f.PASSIVE,
-    "norms": f.NORM,
-    "finite": f.FINITE,
-    "origins": f.ORIGIN,
-    "anaphors": f.ANAPHOR,
-    "infinitives": f.INFINITIVE,
-    "topics": f.TOPIC,
-    "fillers": f.FILLER,
-    "abbreviations": f.ABBREVIATION,
-    "subjects": f.SUBJECT,
-    "finals": f.FINAL,
-    "hearsay": f.HEARSAY,
-    "resumptive": f.RESUMPTIVE,
-    "manner": f.MANNER,
-    "sources": f.SOURCE,
-}
-
 Entry = Cue | According | Pronoun | None
 
 
@@ -197,7 +157,7 @@ class Lexicon(dict[str, int]):
 
     def _fill(self) -> None:
         words = self.pack.words
-        for name, flag in _LISTS.items():
+        for name, flag in f.LISTS.items():
             self._add(getattr(words, name), flag, None)
         for group, forms in self.pack.complementizers.items():
             self._add(forms, f.COMPLEMENTIZER, None)
