@@ -99,6 +99,9 @@ def _source(site: Site, entry: According) -> Noun | None:
 
 def _unclosed(block: Block, start: int, end: int) -> Noun:
     """A name that no comma ends: up to its last capital, which a verb must not part from it; else its first word."""
+    pair = block.by_open.get(start)
+    if pair is not None and pair.closed and pair.close < end:
+        return Noun(start, pair.close + 1, pair.close + 1)
     last = start + 1
     for k in range(start, end):
         if block.flags[k] & (f.VERB | f.AUXILIARY) and k > start:

@@ -268,8 +268,10 @@ class Block:
         if i + 1 >= self._count:
             return True
         if i and self.flags[i - 1] & f.ABBREVIATION and self.words[i] == ".":
-            self.flags[i] &= ~f.END
-            return False
+            # A unit after a number may end the sentence as well: «spadł o 12 proc. | Analitycy».
+            if self.flags[i - 1] & f.CAPITAL or not (self.has(i - 2, f.NUMBER) and self.has(i + 1, f.CAPITAL)):
+                self.flags[i] &= ~f.END
+                return False
         if not self.pack.spaced:
             return True
         following = self.flags[i + 1]

@@ -86,6 +86,8 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
             long = _speech(block, k) and not is_title(block, block.by_open[k])
             told = long or _may_label(block, k, cue)
             return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
+        if cue.addressee and close and _is_addressed(block, k):
+            return None
         near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
         return Content(k, "marks", k) if near and not term and "marks" in takes else None
@@ -111,6 +113,14 @@ def _speech(block: Block, k: int) -> bool:
     """Whether the marks opened at token ``k`` hold more than a name or a term."""
     pair = block.by_open[k]
     return block.words_between(pair.open, pair.close) >= _LEAST
+
+
+def _is_addressed(block: Block, k: int) -> bool:
+    """Whether the marks opened at token ``k`` name whom a verb addresses: «сообщил «Интерфаксу», что C»."""
+    after = block.by_open[k].close + 1
+    named = block.has(k + 1, f.CAPITAL) and not _speech(block, k) and not block.has(after - 2, f.END | f.COMMA)
+    comma = block.has(after, f.COMMA) and block.has(after + 1, f.COMPLEMENTIZER)
+    return named and (comma or block.has(after, f.STOP))
 
 
 def _may_label(block: Block, k: int, cue: Cue) -> bool:
