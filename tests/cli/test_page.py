@@ -192,3 +192,10 @@ def test_what_a_plugin_prints_does_not_stand_on_the_page(cli: Any) -> None:
     assert done.stdout.startswith("<!doctype html>")
     assert "printed" not in done.stdout
     assert done.stderr == "printed\n"
+
+
+def test_the_page_takes_no_place_of_the_story(cli: Any, desk: Path) -> None:
+    done = cli("show", "notes/a.note", "--pipeline", "desk.toml", "--html", "notes/../notes/a.note")
+    assert done.returncode == 2
+    assert done.stderr.endswith("a.note, which is the file that is shown; give another path\n")
+    assert (desk / "notes/a.note").read_text("utf-8") == "STOP the press"

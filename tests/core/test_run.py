@@ -673,8 +673,8 @@ def test_the_report_is_ok_unless_something_was_quarantined() -> None:
     [
         ("notes/a.txt", "notes/a.txt, which ingest step 'seed-file' reads; give it another path"),
         ("notes/new/b.txt", "notes/new/b.txt, which ingest step 'seed-file' reads; give it another path"),
-        ("wire.toml", "wire.toml, which is the pipeline file; give the export another path"),
-        ("kept/../quarantine.jsonl", "quarantine.jsonl, which is the quarantine; give the export another path"),
+        ("wire.toml", "wire.toml, which is the pipeline file; give another path"),
+        ("kept/../quarantine.jsonl", "quarantine.jsonl, which is the quarantine; give another path"),
     ],
 )
 def test_an_output_takes_no_place_of_what_the_run_reads_or_keeps(

@@ -93,7 +93,7 @@ def carry_out(request: Request, page: Path | None, *, with_traceback: bool) -> i
             _print(documents)
         else:
             with prints_aside():
-                _write_page(documents, page)
+                _write_page(documents, page, request.file)
     return QUARANTINED if watcher.failures else 0
 
 
@@ -130,8 +130,10 @@ def _print(documents: Iterable[Document]) -> None:
         print_document(console, document)
 
 
-def _write_page(documents: Iterable[Document], path: Path) -> None:
+def _write_page(documents: Iterable[Document], path: Path, shown: Path) -> None:
     outputs = Outputs()
+    if shown != STANDARD_STREAM:
+        outputs.reserve(shown, "the file that is shown")
     try:
         file = outputs.open(path)
         for part in html_page(documents):

@@ -48,7 +48,7 @@ class Outputs:
         if path != STANDARD_STREAM:
             path = _real(path)
         if path in self._reserved:
-            raise UsageError(f"cannot write {path}, which is {self._reserved[path]}; give the export another path")
+            raise UsageError(f"cannot write {path}, which is {self._reserved[path]}; give another path")
         if path in self._open:
             raise UsageError(f"two exports write to {path}; give one of them another path")
         try:
