@@ -699,3 +699,35 @@ def test_an_output_takes_no_place_of_what_the_run_reads_or_keeps(
         copydesk.load(pipeline).run()
     assert told in str(caught.value)
     assert {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name} == before
+
+
+@pytest.mark.parametrize("store", ["true", "false"])
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("notes/a.txt", "notes/a.txt, which ingest step 'seed-file' reads; give it another path"),
+        ("wire.toml", "wire.toml, the pipeline file; set run.quarantine"),
+    ],
+)
+def test_the_quarantine_takes_no_place_of_what_the_run_reads(
+    write: Write, tmp_path: Path, store: str, path: str, told: str
+) -> None:
+    """A run without failures would remove it."""
+    write("notes/a.txt", "A headline\n\nA story of one paragraph.\n")
+    pipeline = write(
+        "wire.toml",
+        f"""
+        [run]
+        store = {store}
+        quarantine = "{path}"
+        [[ingest]]
+        plugin = "seed-file"
+        paths = ["notes"]
+        """,
+    )
+    before = {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name}
+    with pytest.raises(copydesk.UsageError) as caught:
+        copydesk.load(pipeline).run()
+    assert str(caught.value).startswith("the quarantine would be ")
+    assert str(caught.value).endswith(told)
+    assert {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name} == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -164,14 +165,19 @@ class Driver:
         return report.read >= _ENOUGH and report.quarantined > allowed * report.read
 
     def _start_exports(self, exports: Iterable[Step]) -> None:
+        """Have exports open their outputs.
+
+        Raises UsageError where one, or the quarantine, would take the place of something that the run reads.
+        """
         self._call("start", exports)
-        for path, owner in self.context.outputs.owners.items():
+        quarantine = Path(os.path.realpath(self.quarantine.path))
+        if self.pipeline.file is not None and quarantine == Path(os.path.realpath(self.pipeline.file)):
+            raise UsageError(f"the quarantine would be {quarantine}, the pipeline file; set run.quarantine")
+        written = {path: f"export step {owner!r} would write" for path, owner in self.context.outputs.owners.items()}
+        for path, what in (*written.items(), (quarantine, "the quarantine would be")):
             for step in self.pipeline.stage("ingest"):
                 if _reads(step, path):
-                    raise UsageError(
-                        f"export step {owner!r} would write {path}, which ingest step {step.name!r} reads; "
-                        "give it another path"
-                    )
+                    raise UsageError(f"{what} {path}, which ingest step {step.name!r} reads; give it another path")
 
     def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
         for step in exports:
