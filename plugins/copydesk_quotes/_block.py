@@ -267,11 +267,11 @@ class Block:
     def _ends(self, i: int) -> bool:
         if i + 1 >= self._count:
             return True
-        if i and self.flags[i - 1] & f.ABBREVIATION and self.words[i] == ".":
-            # A unit after a number may end the sentence as well: «spadł o 12 proc. | Analitycy».
-            if self.flags[i - 1] & f.CAPITAL or not (self.has(i - 2, f.NUMBER) and self.has(i + 1, f.CAPITAL)):
-                self.flags[i] &= ~f.END
-                return False
+        # A unit after a number may end its sentence as well: «spadł o 12 proc. | Analitycy».
+        unit = i > 1 and self.flags[i - 2] & f.NUMBER and self.flags[i + 1] & ~self.flags[i - 1] & f.CAPITAL
+        if i and self.flags[i - 1] & f.ABBREVIATION and self.words[i] == "." and not unit:
+            self.flags[i] &= ~f.END
+            return False
         if not self.pack.spaced:
             return True
         following = self.flags[i + 1]
