@@ -50,6 +50,9 @@ def _parts(block: Block, i: int) -> bool:
     """Whether a headline begins, ends or goes on with a part of its own at token ``i``."""
     if i == 0 or i >= len(block.words) or block.has(i, f.DASH | f.END) or block.has(i - 1, _BREAKS):
         return True
+    if block.has(i, f.PREFIXED) and block.has(i, _OFFICE) and not block.pack.cased:
+        # «… ومسؤول: C»: an office without its article, behind a conjunction.
+        return block.key(i) == block.lexicon.name_key(block.words[i])
     return not block.pack.spaced and block.starts[i] > block.end(i - 1)
 
 

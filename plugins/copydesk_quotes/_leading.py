@@ -34,6 +34,9 @@ def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Ra
     while start < k and flags[start] & _JOINTS:
         start += 1
     if pair is not None and pair.open >= floor:
+        if block.has(pair.open - 1, f.SCARE) and pair.open > start and not block.pack.cased:
+            # A title is the verb's subject: «הספר "המטבח" מציע».
+            return None
         return _marked_before(block, pair.open, pair.close, start)
     if (cue is not None and "left" not in cue.takes) or k == anchor - 1:
         return None

@@ -176,15 +176,18 @@ def _sentence_starts(tokens: _Tokens) -> list[int]:
 
 def _opening(tokens: _Tokens, i: int) -> Name | None:
     """The office or titled name that a sentence opens with; where verbs come first, soon after."""
-    pack = tokens.lexicon.pack
-    last = i + (_NAME if pack.orders[0] == "VSC" else 1)
-    if tokens.has(i, f.STOP):
-        comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA)), i)
+    orders = tokens.lexicon.pack.orders
+    last = i + (_NAME if "VSC" in orders else 1)
+    if tokens.has(i, f.STOP) or orders[0] == "VSC":
+        comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA | _SPEAKS)), i)
+        comma = comma if tokens.has(comma, f.COMMA) else i
         i, last = comma, last + comma - i
     while i < last and tokens.has(i, _PASSED):
         i, last = i + 1, last + 1
-    if pack.orders[0] != "VSC" and not tokens.has(i, _SPEAKS | f.STOP | f.CUE | f.PRONOUN):
-        return _named_first(tokens, i)
+    if orders[0] != "VSC" and not tokens.has(i, _SPEAKS | f.STOP | f.CUE | f.PRONOUN):
+        name = _named_first(tokens, i)
+        if name is not None or "VSC" not in orders:
+            return name
     for k in range(i, last):
         if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
             end = _noun_end(tokens, k)

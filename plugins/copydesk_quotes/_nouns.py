@@ -206,7 +206,7 @@ def _past_adverbial(block: Block, i: int, limit: int) -> int:
             return k + 1
         if flag & (_HARD | f.MARK | f.CUE):
             break
-        if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased:
+        if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased and not block.has(k - 1, f.STOP):
             head = k
     return i + 1 if block.has(i + 1, f.DOCUMENT) else head or i + 1
 

@@ -151,7 +151,9 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
     for word, flag in zip(words, flags, strict=True):
         if flag & _HEADS:
-            return lexicon.form(word)
+            gender, number = lexicon.form(word)
+            # A title without an ending may be anybody's: «ד"ר».
+            return gender if flag & f.HEAD or gender == "f" else "", number
     return "", ""
 
 
