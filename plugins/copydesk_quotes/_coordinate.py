@@ -75,7 +75,7 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
     if other.rule.startswith("chain"):
         return at
     before = at - 1
-    while before > start and block.has(before, f.ADVERB | f.CLAUSE) and not block.has(before, _JOINS):
+    while before > start and _opens_clause(block, before):
         before -= 1
     if block.has(before, f.CONJUNCTION):
         return before
@@ -85,6 +85,13 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
     if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
         return at
     return None
+
+
+def _opens_clause(block: Block, k: int) -> bool:
+    """Whether a token is an adverb or opens a clause, alone or as the end of a phrase: «al tiempo que»."""
+    if not block.has(k, f.ADVERB | f.CLAUSE):
+        return False
+    return not block.has(k, _JOINS) or (block.has(k, f.CLAUSE) and block.has(k - 1, f.CLAUSE))
 
 
 def _before_cue(block: Block, start: int, cue: int) -> int:

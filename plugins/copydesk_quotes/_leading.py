@@ -48,8 +48,16 @@ def _marked_before(block: Block, opening: int, closing: int, start: int) -> Rang
     flags = block.flags
     if opening > start and flags[opening - 1] & (f.CONJUNCTION | f.COMMA) and block.pair_around(opening - 2):
         return start, closing + 1
-    leads = opening > start and not flags[opening - 1] & _PARTS
+    leads = opening > start and (not flags[opening - 1] & _PARTS or _carries_on(block, start, opening))
     return (start if leads else opening), closing + 1
+
+
+def _carries_on(block: Block, start: int, opening: int) -> bool:
+    """Whether marked words carry on the clause before their comma: «It was shut, “and nobody told us”, he said»."""
+    begins = not block.pack.cased or block.has(opening + 1, f.CAPITAL | f.NUMBER | f.PUNCTUATION)
+    if begins or not block.has(opening - 1, f.COMMA) or block.words_between(start, opening) < _LEAST:
+        return False
+    return not block.holds(start, opening, f.MARK)
 
 
 def closes(block: Block, k: int, limit: int, cue: Cue) -> bool:
