@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -118,26 +117,11 @@ def test_a_source_that_cannot_be_looked_at_is_quarantined(desk: Any) -> None:
     assert desk.counts()[3] == 1
 
 
-def holding(desk: Any, notes: int) -> None:
-    """From the thousandth note on the enricher waits for a file that says go."""
-    desk.notes(notes, lines=1)
-    path = desk.folder / "desk.py"
-    wait = "while document.id > 'notes/1' and not os.path.exists('go'): time.sleep(0.01)"
-    path.write_text(path.read_text().replace("start = 0", f"start = 0\n        {wait}"))
-
-
-def wait_for_units(desk: Any, count: int) -> None:
-    for _ in range(6000):
-        if len(desk.units()) >= count:
-            return
-        time.sleep(0.02)
-    raise TimeoutError
-
-
 @posix
 @pytest.mark.parametrize("workers", [1, 2])
 def test_the_first_signal_lets_the_units_in_hand_be_finished_and_kept(desk: Any, workers: int) -> None:
-    holding(desk, notes=4000)  # many more than two workers have in hand
+    desk.notes(4000, lines=1)  # many more than two workers have in hand
+    desk.hold()
     log = desk.folder / "log"
     overrides = [f"run.workers={workers}", f"enrich.Words.log={log.as_posix()}"]
     with subprocess.Popen(
@@ -146,14 +130,14 @@ def test_the_first_signal_lets_the_units_in_hand_be_finished_and_kept(desk: Any,
         stderr=subprocess.PIPE,
         text=True,
     ) as run:
-        wait_for_units(desk, 1)
+        desk.wait_for_units(1)
         run.send_signal(signal.SIGINT)
         told = ""
         assert run.stderr is not None
         while "once more stops now" not in told:
             told = run.stderr.readline()
             assert told
-        (desk.folder / "go").touch()
+        desk.go()
         run.communicate(timeout=120)
     assert run.returncode == 130
     assert not list((desk.folder / "out").iterdir())
@@ -164,14 +148,15 @@ def test_the_first_signal_lets_the_units_in_hand_be_finished_and_kept(desk: Any,
 
 @posix
 def test_a_second_run_at_the_same_time_is_refused_with_the_first_ones_process(desk: Any) -> None:
-    holding(desk, notes=1500)
+    desk.notes(1500, lines=1)
+    desk.hold()
     with subprocess.Popen(desk.command(), cwd=desk.folder) as first:
-        wait_for_units(desk, 1)
+        desk.wait_for_units(1)
         second = desk.run()
         assert second.returncode != 0
         assert f"is being run already, by process {first.pid} since 20" in second.stderr
         first.kill()
-    (desk.folder / "go").touch()
+    desk.go()
     assert desk.run().returncode == 0
 
 
