@@ -91,12 +91,13 @@ def way(name: str, folder: Path) -> Cost:
 
 def findings(folder: Path) -> list[Any]:
     """How many records were written, and what is in the first and the last of them."""
-    lines = (folder / "out.jsonl").read_bytes().splitlines()
-    records = [json.loads(line) for line in (lines[0], lines[-1])]
-    return [
-        len(lines),
-        *((it["id"], it["text"], it.get("annotations") or it["metadata"]["annotations"]) for it in records),
-    ]
+    count, first, last = 0, b"", b""
+    with (folder / "out.jsonl").open("rb") as lines:
+        for last in lines:
+            first = first or last
+            count += 1
+    records = map(json.loads, (first, last))
+    return [count, *((it["id"], it["text"], it.get("annotations") or it["metadata"]["annotations"]) for it in records)]
 
 
 def desk(folder: Path, pipeline: str, records: Iterable[dict[str, str]]) -> Path:

@@ -140,8 +140,10 @@ class Document:
         """
         replaced: list[Annotation] = []
         new = _settled(found, len(self.text), by, replaced)
+        if not new and not replaced:
+            return self
         kept = _without(replaced, self.annotations) if replaced else self.annotations
-        return self._changed(annotations=kept + new) if new or replaced else self
+        return self._changed(annotations=(*kept, *new))
 
     def ingested(self, id: str, source: str, by: str) -> Document:
         """The document as an ingest step hands it on: named, its annotations checked and signed.
@@ -209,7 +211,7 @@ def _restore(
 
 def _settled(
     found: Iterable[Annotation | Replace], length: int, by: str, replaced: list[Annotation]
-) -> tuple[Annotation, ...]:
+) -> list[Annotation]:
     """Check annotations against a text of ``length`` code points, sign them and sort them by span and type.
 
     What they replace is put on the list ``replaced``.
@@ -237,7 +239,7 @@ def _settled(
     if not in_order:
         settled.sort(key=_order)
         _sort_equals(settled)
-    return tuple(settled)
+    return settled
 
 
 def _replacement(finding: Any, replaced: list[Annotation]) -> Annotation | None:
