@@ -23,6 +23,7 @@ _CALL_SIGN = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM|DT))?")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff々]")
 _UNCASED_WORDS = 4
 _LONGEST_CODE = 3
+_COUNTRY_CODE = 2
 _LONGEST_SIGNED = 3
 _LONGEST_SIGNATURE = 25
 _WORD = re.compile(r"\S+")
@@ -67,7 +68,7 @@ class Pieces:
                 return (letter, 0, len(piece), None)
         if any(key.startswith(f"{opener} ") for opener in words["pseudo_openers"]):
             return ("X", 0, len(piece), None)
-        if _HOST.fullmatch(piece) and self.knowledge.agency(piece) is None:
+        if self._is_site(piece) and self.knowledge.agency(piece) is None:
             return ("H", 0, len(piece), None)
         agency, place = self.knowledge.agency(piece), self._place_letter(piece)
         if agency is not None:
@@ -79,6 +80,14 @@ class Pieces:
         if key in words["sections"]:
             return ("S", 0, len(piece), None)
         return None
+
+    def _is_site(self, piece: str) -> bool:
+        """«iNews.id», «Elpaís.cr», rather than «README.md» or «self.loop»."""
+        ending = piece.rpartition(".")[2].lower()
+        words = self.knowledge.words
+        country = len(ending) == _COUNTRY_CODE and ending not in words["file_endings"]
+        known = country or ending in words["site_endings"]
+        return known and _HOST.fullmatch(piece) is not None
 
     def _place_letter(self, piece: str) -> str | None:
         if self._names_no_place(piece):

@@ -26,6 +26,8 @@ _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _CHANGES_LENGTH = re.compile(f"[{_INVISIBLE}\u0640\ufb00-\ufb06\ufefb-\ufefc\ufef5-\ufefa]")
 _TATWEEL = "\u0640"
 _LETTER = re.compile(r"[^\W_]")
+_FREE_UNDERSCORE = re.compile(r"_(?<![a-z\d]_(?=[a-z\d]))(?<![A-Z]_(?=[A-Z]{2}))")
+"""«Peru (AP) _ The», no part of a name in a program: «set_event_loop»."""
 
 
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
@@ -61,7 +63,7 @@ def view(story: str, start: int, end: int) -> View:
     """The reading copy of ``story[start:end]``, one line of at most a few hundred characters."""
     head = story[start:end]
     if head.isascii():
-        return View(head.replace("_", LONG_DASH).translate(_ASCII), range(start, end + 1))
+        return View(_FREE_UNDERSCORE.sub(LONG_DASH, head).translate(_ASCII), range(start, end + 1))
     if not _CHANGES_LENGTH.search(head):
         return View(head.translate(_TABLE), range(start, end + 1))
     return _edited(head, start)
