@@ -31,7 +31,8 @@ def according(site: Site, entry: According) -> Found | None:
         speaker = _with_aside(block, speaker, site.sentence.end)
     if entry.speaker == "after" and entry.comma:
         speaker = _whole(block, speaker, site.sentence.end)
-    first, last = min(hit.start, speaker.start), max(hit.end, speaker.anchor)
+    begins = speaker.anchor if entry.speaker == "before" else speaker.start
+    first, last = min(hit.start, speaker.start, begins), max(hit.end, speaker.anchor)
     if entry.speaker == "nobody" and block.has(first - 1, f.DETERMINER):
         first -= 1
     if entry.speaker == "inside" and block.holds(site.sentence.start, first, f.CUE):

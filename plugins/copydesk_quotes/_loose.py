@@ -92,7 +92,10 @@ def _is_heading(block: Block, spans: list[Range]) -> bool:
     """Whether a paragraph is one marked line without a full stop: a heading between paragraphs."""
     last = len(block.words) - 1
     whole = block.kind == "paragraph" and spans == [(0, last + 1)] and 0 in block.by_open
-    return whole and block.by_open[0].close == last and not block.has(last - 1, f.END | f.COMMA)
+    if not whole or block.by_open[0].close != last or block.holds(1, last, f.END) or block.has(last - 1, f.COMMA):
+        return False
+    # Where no full stop stands before a closing mark, 「…」, only length tells.
+    return block.pack.spaced or block.words_between(0, last) < _LONG
 
 
 def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | None:
@@ -102,7 +105,7 @@ def _going_on(block: Block, sentence: Sentence, pairs: list[Pair]) -> Range | No
     opens, closes = first.open == sentence.start, block.words_between(end, sentence.end) == 0
     if _signed(block, end) is not None:
         return None
-    if opens and closes:
+    if opens and (closes or block.kind == "headline"):
         return sentence.start, end
     if not block.pack.cues:
         # Without a pack nothing tells which of the writer's words are reported.
