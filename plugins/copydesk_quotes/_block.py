@@ -146,7 +146,7 @@ class Block:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Text offsets of the tokens ``first`` to ``last``, the latter not included."""
-        return self.starts[first], self.end(last - 1)
+        return self.starts[first], self.starts[last - 1] + len(self.words[last - 1])
 
     def words_between(self, first: int, last: int) -> int:
         """How many of these tokens are words."""
