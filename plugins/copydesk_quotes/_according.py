@@ -12,6 +12,7 @@ from copydesk_quotes._pack import According
 _LEAST = 3
 _LONGEST = 24
 _NAME_IN_MARKS = 6
+_BELONGING = 5
 _NAME_AFTER_OFFICE = 4
 """A comma and a name."""
 _ENDS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
@@ -111,6 +112,10 @@ def _unclosed(block: Block, start: int, end: int) -> Noun:
             last = k + 1
         elif last > start + 1 or block.has(start, f.CAPITAL):
             break
+    if block.has(last, f.LINKING | f.STOP):
+        # «Zdaniem prof. Wolskiego z UW, C»: what belongs to the name ends at the comma.
+        comma = next((k for k in range(last, min(end, last + _BELONGING)) if block.has(k + 1, f.COMMA)), -1)
+        return Noun(start, last, comma + 1 if comma >= 0 else last)
     return Noun(start, last, last)
 
 

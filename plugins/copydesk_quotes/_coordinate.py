@@ -82,9 +82,15 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
     goes_on = other.inherits and other.rule.startswith(("SVC", "VSC", "according lead"))
     if goes_on and block.has(before, f.DASH | f.COMMA):
         return before
-    if block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased):
-        return at
-    return None
+    turns = block.has(before, f.SEMICOLON) or (block.has(at, f.PREFIXED) and not block.pack.cased)
+    return at if turns or _side_by_side(other) else None
+
+
+def _side_by_side(other: Found) -> bool:
+    """Whether only a comma parts a clause with its own subject from the one before: «że C, policja podała, że C»."""
+    block, at = other.block, other.anchor
+    own = block.pack.subject == "anywhere" and other.rule.startswith("SVC") and other.speaker is not None
+    return own and block.has(at - 1, f.COMMA) and not block.has(at - 2, f.COMPLEMENTIZER | f.CLAUSE)
 
 
 def _opens_clause(block: Block, k: int) -> bool:

@@ -19,7 +19,7 @@ def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[i
     made: list[Pair] = []
     opened = -1
     for i in _outside([i for i in dashes if _is_spaced(i, starts, words)], pairs):
-        if opened >= 0 and _verb_behind(flags, i) >= 0:
+        if opened >= 0 and not flags[i - 1] & f.MARK and _verb_behind(flags, i) >= 0:
             made.append(Pair(opened, i, True, 0, False))
             opened = -1
         elif opened < 0 and (_goes_on(flags, i, made) or _begins(flags, i)):

@@ -26,6 +26,8 @@ def subject_before(site: Site) -> Noun | None:
         # «В заявлении говорится»: only a verb that names no person lets a document speak from a place.
         if not (block.has(start, f.DOCUMENT) and site.cue.source and not site.cue.number):
             start = _past_adverbial(block, start, noun.end)
+            later = range(start + 1, noun.end) if start == noun.start + 1 and site.cue.number == "s" else ()
+            start = next((k for k in later if block.has(k, f.HEAD | f.TITLE)), start)
             if start == noun.start + 1 and not _speaks_from(site, noun.start):
                 return None
     last = next((k for k in range(start + 1, noun.end) if _is_stop(block, k)), noun.end)
