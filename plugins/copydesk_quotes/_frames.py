@@ -119,8 +119,19 @@ def _match(site: Site) -> Found | None:
     for order in hit.entry.orders or block.pack.orders:
         found = _ORDERS[order](site)
         if found is not None:
+            if found.rule == "VSC marks":
+                _take_marks_before(site, found)
             return None if _is_crowd(found) else found
     return None
+
+
+def _take_marks_before(site: Site, found: Found) -> None:
+    """Add the marked words and comma right before a verb that more of them follow: «"C"، تقول S، "C"»."""
+    block, cue = site.block, site.hit.start
+    pair = block.by_close.get(cue - 2) if block.has(cue - 1, f.COMMA) and not block.has(cue, f.PREFIXED) else None
+    if pair is not None and pair.open >= site.floor:
+        found.spans.insert(0, (pair.open, pair.close + 1))
+        found.anchor = pair.open
 
 
 def _is_crowd(found: Found) -> bool:

@@ -21,6 +21,7 @@ _SUBJECT_REACH = 1_200
 _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
 _NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
 _SPEAKS = f.HEAD | f.TITLE
+_NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
 _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 
 
@@ -52,14 +53,21 @@ def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexi
     best: Name | None = None
     for at in _occurrences(text, before, word, lexicon):
         found = _around(text, at, before, told, lexicon)
-        if found is not None and (best is None or found.fuller(best)):
+        # An office means whoever was named with it last.
+        if found is not None and (best is None or found.fuller(best) or (told.parts[0].office and found.personal)):
             best = found
     return best
 
 
 def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Where a word of a name stands, also without its article or ending."""
-    key, stem = lexicon.name_key(word), lexicon.name_stem(word)
+    """Where a word of a name stands, also without its article or ending, or with another first letter."""
+    stem = lexicon.name_stem(word)
+    yield from _places(text, before, stem, lexicon.name_key(word), lexicon)
+    if lexicon.pack.cased and stem[:1].islower():
+        yield from _places(text, before, stem[0].upper() + stem[1:], lexicon.name_key(word), lexicon)
+
+
+def _places(text: str, before: int, stem: str, key: str, lexicon: Lexicon) -> Iterator[Span]:
     at = text.find(stem, max(0, before - _REACH), before)
     for _ in range(_MOST):
         if at < 0:
@@ -82,10 +90,9 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     if here < 0:
         return None
     first, end = _leftwards(tokens, here), here + 1
-    if tokens.has(here, f.HEAD) and told.parts[0].office:
-        first, end = here, _noun_end(tokens, here)
-    else:
-        end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
+    if tokens.has(here, _SPEAKS) and told.parts[0].office:
+        return tokens.name(here, _noun_end(tokens, here))
+    end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
     name = tokens.name(first, end) if end > first else None
     return name if name and any(part.keys <= name.keys for part in told.parts) else None
 
@@ -119,8 +126,10 @@ def _rightwards(tokens: _Tokens, here: int) -> int:
 
 def _noun_end(tokens: _Tokens, first: int) -> int:
     """Where the noun phrase ends that begins at token ``first``, an apposition after a comma taken in."""
-    end = first + 1
+    end, cased = first + 1, tokens.lexicon.pack.cased
     while end < min(len(tokens.flags), first + _LONGEST) and not tokens.flags[end] & _NOUN_ENDS:
+        if cased and not tokens.flags[end] & _NAMED:
+            break
         end += 1
     return _with_apposition(tokens, end)
 

@@ -104,7 +104,7 @@ class Resolver(msgspec.Struct):
         known = self._note(told, block)
         if known is told:
             self._look_up(found, noun, told)
-            known = self._linked(told, block)
+            known = self._linked(told, noun, block)
         full = known.name
         if full is name:
             return None
@@ -114,7 +114,7 @@ class Resolver(msgspec.Struct):
         """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
         return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
 
-    def _linked(self, told: Person, block: Block) -> Person:
+    def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
 
         Where stories lead with the office, the name alone that speaks next is its holder's.
@@ -122,7 +122,11 @@ class Resolver(msgspec.Struct):
         if len(self.persons) == 1:
             return told
         last, leads = self.persons[-2], block.pack.office_leads
-        if told.name.role_only and (told.name.words == 1 or leads):
+        ends = noun.start, noun.end
+        if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
+            # «هذا المصدر», «المتحدث ذاته».
+            linked = len(told.parts) == 1
+        elif told.name.role_only and (told.name.words == 1 or leads):
             linked = last.name.name_only and not any(part.office for part in last.parts)
         else:
             linked = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
