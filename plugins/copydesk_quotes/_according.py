@@ -5,6 +5,7 @@ from __future__ import annotations
 from copydesk_quotes import _flags as f
 from copydesk_quotes._appositions import with_apposition, with_name, with_office
 from copydesk_quotes._block import Block, Sentence
+from copydesk_quotes._content import is_clause
 from copydesk_quotes._found import Found, Range, Site, stripped
 from copydesk_quotes._nouns import Noun, noun_after, noun_before, noun_ending
 from copydesk_quotes._pack import According
@@ -44,7 +45,8 @@ def according(site: Site, entry: According) -> Found | None:
         # No comma closes the name: it ends at the first word that no noun phrase holds.
         last = speaker.end
         spans = content_around(site, first, last, entry.places)
-    if not spans:
+    if not spans or (entry.places == ("lead",) and block.lexicon.knows_verbs and not is_clause(block, *spans[0])):
+        # «For the town, a day to remember» says what nobody said.
         return None
     leads = spans[0][0] > first
     found = Found(block, site.sentence, "according lead" if leads else "according trail", spans, speaker)

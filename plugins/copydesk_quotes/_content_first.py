@@ -16,6 +16,7 @@ from copydesk_quotes._verb_second import finite_verb, has_mood
 
 _TERM = 3
 _SURELY_CLAUSE = 8
+_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 _ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
 _ADDRESSED = 5
 
@@ -63,7 +64,7 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
 def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
     block = site.block
-    if speaker is None or block.has(speaker.start, f.MARK) or _has_subject(site):
+    if speaker is None or not _is_named(block, speaker) or _has_subject(site):
         return False
     # «The road, says Majid, is open»: the verb of the content may come after the frame.
     goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
@@ -71,6 +72,16 @@ def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
         return False
     moody = "mood" not in site.cue.takes or not block.pack.words.hearsay or has_mood(block, *span)
     return moody and closes(block, speaker.end, site.sentence.end, site.cue)
+
+
+def _is_named(block: Block, noun: Noun) -> bool:
+    """Whether a noun phrase after a verb names a speaker: no object, and no verb of a clause that goes on."""
+    if block.has(noun.start, f.MARK):
+        return False
+    flags = block.flags[noun.start : noun.end]
+    if any(flag & f.VERB and not flag & (f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN) for flag in flags):
+        return False
+    return not block.pack.cased or any(flag & _NAMED for flag in flags)
 
 
 def _is_long(block: Block, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from copydesk_quotes._nouns import Noun, first_noun, noun_after, noun_before, wi
 from copydesk_quotes._own_clause import clause_subject, sourced
 from copydesk_quotes._verb_second import finite_verb, subject_of
 
+_NOUN_STARTS = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
 _SOURCE_REACH = 16
 _LINK_REACH = 25
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
@@ -202,10 +203,15 @@ def opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> F
     return found
 
 
+def _governs(block: Block, k: int) -> bool:
+    """Whether a verb's separated end is a preposition here: «führt aus | der Stadt hinaus»."""
+    return block.has(k, f.STOP) and block.has(k + 1, _NOUN_STARTS) and not block.has(k + 1, f.COMPLEMENTIZER)
+
+
 def past_particle(block: Block, particle: str, start: int, limit: int) -> int:
     """The token after a verb's separated end, 0 where it does not come."""
     for k in range(start, limit):
-        if block.key(k) == particle:
+        if block.key(k) == particle and not _governs(block, k):
             return k + 1
         if block.flags[k] & (f.COLON | f.END):
             break

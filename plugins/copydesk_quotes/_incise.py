@@ -10,6 +10,7 @@ from copydesk_quotes._nouns import noun_after
 from copydesk_quotes._pack import Cue
 
 _LEAST = 2
+_SAYS = frozenset(("left", "that"))
 _OPENS = f.COMMA | f.DASH
 _PAUSE = _OPENS | f.END
 _TIES = f.HYPHEN | f.AUXILIARY
@@ -22,7 +23,7 @@ def incised(block: Block, pair: Pair, hits: list[Hit]) -> Found | None:
 
 def _frame(block: Block, pair: Pair, hit: Hit) -> Found | None:
     cue = hit.entry
-    if not isinstance(cue, Cue) or cue.role != "main" or not {"marks", "left"} <= set(cue.takes):
+    if not isinstance(cue, Cue) or cue.role != "main" or "marks" not in cue.takes or _SAYS.isdisjoint(cue.takes):
         return None
     first, start = hit.start, hit.end
     while first > pair.open and block.flags[first - 1] & (_TIES | f.PRONOUN):
