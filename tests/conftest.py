@@ -14,7 +14,7 @@ import hypothesis
 import pytest
 
 # How long an example takes says more of what else the machine does than of the code.
-hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("desk")
 
 Environment = Callable[[Path], Path]
