@@ -21,6 +21,7 @@ AnnotationT = TypeVar("AnnotationT", bound=Annotation)
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+_new, _set = object.__new__, object.__setattr__
 _order = attrgetter("start", "end", "type")
 
 
@@ -143,7 +144,12 @@ class Document:
         if not new and not replaced:
             return self
         kept = _without(replaced, self.annotations) if replaced else self.annotations
-        return self._changed(annotations=(*kept, *new))
+        # What _changed does, in less than half the time: this is done for each step of each document.
+        state = self.__dict__.copy()
+        state["annotations"], state["record"] = (*kept, *new), None
+        other = _new(Document)
+        _set(other, "__dict__", state)
+        return other
 
     def ingested(self, id: str, source: str, by: str) -> Document:
         """The document as an ingest step hands it on: named, its annotations checked and signed.
@@ -175,8 +181,8 @@ class Document:
     def _changed(self, **fields: Any) -> Document:
         # The fields that stay have passed their converters, which take time on a long text.
         fields.setdefault("record", None)
-        other = object.__new__(Document)
-        object.__setattr__(other, "__dict__", self.__dict__ | fields)
+        other = _new(Document)
+        _set(other, "__dict__", self.__dict__ | fields)
         return other
 
     def encoded(self, record: bytes) -> Document:
