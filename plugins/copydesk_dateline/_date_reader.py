@@ -235,11 +235,9 @@ class DateReader:
         return names.number(key[:-1], self.language) if len(key) > 3 and key[-1] in "يی" else None
 
     def _dual(self, at: int, month: int) -> int:
-        """Pass over the month's other name: «/ديسمبر», «(شباط)»."""
+        """Pass over the month's other name: «/ديسمبر», «(شباط)», «مارس آذار»."""
         opening = self._text(at)
-        if opening not in ("/", "(", "-"):
-            return at
-        named = self._named(at + 1, self.words.months)
+        named = self._named(at + (opening in ("/", "(", "-")), self.words.months)
         if named is None or named[0] != month:
             return at
         if opening == "(":

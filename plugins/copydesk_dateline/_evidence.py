@@ -105,20 +105,25 @@ def _holds_no_outlet(case: Case) -> bool:
         return items[0].letter != "P" or not text.isupper() or len(text) > _LONGEST_ACRONYM
     if spelling_key(text) in case.words["no_places"] or ("," in text and any(map(str.isdecimal, text))):
         return True
-    return _FIGURES.match(text) is not None or (" " in text and text[0].islower())
+    if _FIGURES.match(text) is not None:
+        return True
+    return " " in text and text[0].islower() and not _holds_outlet_word(text, case)
 
 
 def _sounds_like_an_outlet(case: Case) -> bool:
     """«(NTV)», «(KoSSev)», «(Eye Radio)», «(서울=…)», rather than «(Film4)», «(Conservatives)»."""
-    in_capitals = bool(case.places) and all(place.text.isupper() for place in case.places)
-    if in_capitals or any(item.letter == "=" for item in case.fit.items):
+    names = [place.text for place in case.places]
+    in_one_case = bool(names) and (all(map(str.isupper, names)) or all(map(str.islower, names)))
+    if in_one_case or any(item.letter == "=" for item in case.fit.items):
         return True
     items = case.fit.roles["agency"]
     text = case.fit.view[items[0].start : items[-1].end]
-    known = case.words["outlet_words"]
-    words = text.split()
-    more_capitals_than_words = sum(map(str.isupper, text)) > len(words)
-    return more_capitals_than_words or any(spelling_key(word) in known for word in words)
+    more_capitals_than_words = sum(map(str.isupper, text)) > len(text.split())
+    return more_capitals_than_words or _holds_outlet_word(text, case)
+
+
+def _holds_outlet_word(text: str, case: Case) -> bool:
+    return any(spelling_key(word) in case.words["outlet_words"] for word in text.split())
 
 
 def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:

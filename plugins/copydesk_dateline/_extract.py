@@ -176,7 +176,8 @@ class Extractor:
         if not items:
             return None
         known = next((item for item in items if item.agency is not None), None)
-        if known is not None and any(item.letter == "B" for item in items):
+        named = items[0].letter == "N" and " " in found.case.fit.text(items[0])
+        if known is not None and (named or any(item.letter == "B" for item in items)):
             items = [known]
         span = found.view.place(items[0].start, items[-1].end)
         if known is None or known.agency is None:

@@ -68,9 +68,9 @@ class Pieces:
                 return (letter, 0, len(piece), None)
         if any(key.startswith(f"{opener} ") for opener in words["pseudo_openers"]):
             return ("X", 0, len(piece), None)
-        if self._is_site(piece) and self.knowledge.agency(piece) is None:
-            return ("H", 0, len(piece), None)
         agency, place = self.knowledge.agency(piece), self._place_letter(piece)
+        if agency is None and place is None and self._is_site(piece):
+            return ("H", 0, len(piece), None)
         if agency is not None:
             return (_agency_letter(piece, agency, place), 0, len(piece), agency)
         if place is not None:

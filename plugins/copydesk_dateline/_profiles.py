@@ -43,7 +43,7 @@ _ELEMENTS = {
     "when": "(?P<when>D)",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
     "(agency)": r"\((?P<agency>[AGCaHhNPQRUS](?:[~\-/,·&=.]{0,2}[AGCaHhNBPQRUSD])*)\.?\)",
-    "/agency/": "/(?P<agency>[BN]?[AGCaH][BN]?)/",
+    "/agency/": "/(?P<agency>(?:[BN]-?)?[AGCaH][BN]?)/",
     "(agency2)": r"\((?P<second>[AGCaHhNPQRUS](?:[~\-/,·&=.]?[AGCaHhNBPQRUSD])*)\.?\)",
     "agency2": f"(?P<second>{_AGENCY})",
     "pairs": f"(?P<where>[PQR]={_REPORTER}(?:,[PQR]={_REPORTER})*)",

@@ -51,3 +51,10 @@ def test_a_town_of_the_language_needs_no_capitals(language: str, head: str, lead
 )
 def test_fragments_labels_and_lists_are_none(language: str, head: str, lead: str) -> None:
     assert found_in(language, head, lead) == []
+
+
+@pytest.mark.parametrize(("town", "country"), [("EL FASHER", "SD"), ("İZMİR", "TR"), ("KANO", "NG")])
+def test_a_town_in_capitals_on_a_line_of_its_own_opens_a_story_in_any_language(town: str, country: str) -> None:
+    lead = "The town council reopened the old swimming hall on Monday after nine years of repairs."
+    [found] = found_in("en", f"{town}\n\n", lead)
+    assert [place.country for place in found.places] == [country]
