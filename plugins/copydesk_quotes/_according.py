@@ -81,7 +81,11 @@ def _source(site: Site, entry: According) -> Noun | None:
         return find(block, site.hit.start, site.sentence.start)
     while start < limit and block.flags[start] & f.ADVERB:
         start += 1
-    if start >= limit or block.key(start) in block.lexicon.keys_of(entry.not_with) or block.has(start, f.CUE):
+    if (
+        start >= limit
+        or block.key(start) in block.lexicon.keys_of(entry.not_with)
+        or block.has(start, f.CUE | f.AUXILIARY)
+    ):
         return None
     if block.pack.capital_nouns:
         return _by_capitals(block, start, limit, entry)

@@ -22,6 +22,7 @@ _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
 _ANYWHERE = frozenset(("within", "label"))
 _LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
+_FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
@@ -277,4 +278,4 @@ def _joined(block: Block, end: int, limit: int) -> int:
 
 def is_clause(block: Block, start: int, end: int) -> bool:
     """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
-    return block.holds(start, min(end, start + _REACH), f.AUXILIARY | f.VERB | f.PRONOUN)
+    return block.holds(start, min(end, start + _REACH), _FINITE)

@@ -97,7 +97,9 @@ def _opens_clause(block: Block, k: int) -> bool:
     """Whether a token is an adverb or opens a clause, alone or as the end of a phrase: «al tiempo que»."""
     if not block.has(k, f.ADVERB | f.CLAUSE):
         return False
-    return not block.has(k, _JOINS) or (block.has(k, f.CLAUSE) and block.has(k - 1, f.CLAUSE))
+    return not block.has(k, _JOINS) or (
+        block.has(k, f.CLAUSE) and (block.has(k - 1, f.CLAUSE) or block.has(k + 1, f.CLAUSE))
+    )
 
 
 def _before_cue(block: Block, start: int, cue: int) -> int:

@@ -110,6 +110,6 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
         return None
     if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
         return None
-    if _is_about_speaker(block, tail, start):
+    if _is_about_speaker(block, tail, start) or (marked and block.pack.incise):
         return None
     return stripped(block, start, limit)

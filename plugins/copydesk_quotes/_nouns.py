@@ -100,6 +100,9 @@ def _named(block: Block, i: int, start: int) -> bool:
     """Whether a word that could end a noun phrase is a part of it: «a report», «Doctors Without Borders»."""
     if block.pack.capital_nouns and block.has(i, f.CAPITAL):
         return True
+    if i == start and block.pack.apostrophe == "ends" and block.has(i, f.DETERMINER):
+        # An elided article is spelled as the object pronoun is: «estime l'hydrologue».
+        return True
     if block.has(i, f.CUE):
         return i > start and block.has(i - 1, f.DETERMINER)
     return i > start and block.has(i, f.CAPITAL)
