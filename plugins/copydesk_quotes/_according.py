@@ -17,6 +17,7 @@ _BELONGING = 5
 _NAME_AFTER_OFFICE = 4
 """A comma and a name."""
 _ENDS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
+_PARTS = _ENDS | f.AUXILIARY | f.PRONOUN | f.VERB | f.FINITE
 _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 
 
@@ -29,7 +30,8 @@ def according(site: Site, entry: According) -> Found | None:
     speaker = Noun(hit.start, hit.end, hit.end) if within else _source(site, entry)
     if speaker is None or (entry.only_with and not _can_speak(block, speaker, entry)):
         return None
-    if entry.speaker == "after" and block.has(speaker.end + 1, f.HEAD | f.TITLE):
+    aside = entry.speaker == "after" and not block.has(speaker.start, f.PRONOUN)
+    if aside and block.has(speaker.end + 1, f.HEAD | f.TITLE):
         speaker = _with_aside(block, speaker, site.sentence.end)
     if entry.speaker == "after" and entry.comma:
         speaker = _whole(block, speaker, site.sentence.end)
@@ -211,7 +213,7 @@ def _own_clause(block: Block, start: int, end: int) -> int:
 def _with_aside(block: Block, noun: Noun, limit: int) -> Noun:
     """The name with an office between commas after it: «according to Majid Ali, mayor of Duhok, …»."""
     end = with_apposition(block, noun, limit).end
-    while end < min(limit, noun.end + _LONGEST) and not block.flags[end] & (_ENDS | f.AUXILIARY | f.PRONOUN | f.VERB):
+    while end < min(limit, noun.end + _LONGEST) and not block.flags[end] & _PARTS:
         end += 1
     return Noun(noun.start, end, end) if block.has(end, f.COMMA) or end >= limit - 1 else noun
 

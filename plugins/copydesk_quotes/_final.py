@@ -110,7 +110,9 @@ def _after_chain(block: Block, start: int, end: int) -> int:
 
 def _ends_content(block: Block, k: int) -> bool:
     """Whether a cue stands after content of its own: its particle is in it, or the mark or particle before it."""
-    return block.pack.cased or block.has(k, f.FINAL) or (not block.pack.spaced and block.has(k - 1, f.FINAL))
+    if block.pack.cased or block.has(k, f.FINAL):
+        return True
+    return k - 1 in block.by_close or (not block.pack.spaced and block.has(k - 1, f.FINAL))
 
 
 def _content_end(block: Block, k: int, floor: int) -> int:
