@@ -15,6 +15,7 @@ from copydesk_quotes._affixes import form_of, split_forms, stem
 from copydesk_quotes._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
 from copydesk_quotes._trie import trie_pattern
 
+_NOUN = f.HEAD | f.TITLE | f.DOCUMENT | f.ROLE
 _MEMORY = 200_000
 _MARKS_IN_WORDS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -140,6 +141,10 @@ class Lexicon(dict[str, int]):
             flags = self.flags_by_key.get(key[length:], 0) if key.startswith(prefix) else 0
             if flags:
                 return key[length:], flags | f.PREFIXED
+        for prefix in self.pack.noun_prefixes:
+            flags = self.flags_by_key.get(key[len(prefix) :], 0) & _NOUN if key.startswith(prefix) else 0
+            if flags:
+                return key[len(prefix) :], flags | f.PREFIXED
         for length in range(min(self.longest_suffix, len(key) - 1), 0, -1):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:

@@ -199,6 +199,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Words that keep their vowel signs: «بيّن» is not «بين»."""
     prefixes: tuple[str, ...] = ()
     """Clitics written with the next word: Arabic «و», Hebrew «ש»; «س-ي» is «س» before «ي» only."""
+    noun_prefixes: tuple[str, ...] = ()
+    """Prepositions written with the next noun, before no verb: «ل» of «وفقا لوزارة»."""
     articles: tuple[str, ...] = ()
     """Articles and ``*endings`` written with the noun, set aside when names are compared: Arabic «ال»."""
     office_leads: bool = False

@@ -49,6 +49,10 @@ class Resolver(msgspec.Struct):
         start, end = block.span(noun.start, noun.end)
         if block.lexicon.particles:
             end -= block.lexicon.particle(block.words[noun.end - 1])
+        prefixes = block.pack.noun_prefixes
+        if prefixes and isinstance(found.entry, According) and block.has(noun.start, f.PREFIXED):
+            # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.
+            start += next((len(prefix) for prefix in prefixes if self.text.startswith(prefix, start)), 0)
         span = start, end
         if noun.end - noun.start == 1 and block.flags[noun.start] & f.PRONOUN:
             gender, number = _pronoun(block, noun.start, gender, number)
