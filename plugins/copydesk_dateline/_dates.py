@@ -15,6 +15,7 @@ _CJK = re.compile(
     rf"(?:(?P<m>{_CJK_NUMBER}{{1,3}}) ?[月월] ?)?"
     rf"(?P<d>{_CJK_NUMBER}{{1,4}}) ?[日일号]"
 )
+_CJK_DAYS = "日일号"
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d])")
 _SHORT = re.compile(r"(?:(?<=\()|(?<=[,—-] ))(\d{1,2})( ?(?:[./—]|--?) ?)(\d{1,2})(?=\)| ?\()")
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
@@ -34,7 +35,7 @@ def find_dates(text: str, words: DateWords, language: str | None = None) -> list
     if digit is None:
         return []
     text = text[: digit.start() + _LONGEST]
-    found = list(_cjk_dates(text))
+    found = list(_cjk_dates(text)) if any(mark in text for mark in _CJK_DAYS) else []
     tokens = tokens_of(text, text.rfind(" ", 0, max(0, digit.start() - _BEFORE_DIGIT)) + 1)
     numeric = {date.start: date for date in _numeric_dates(text)}
     if not numeric and not any(t.key in words.month_words or t.key[:-1] in words.month_words for t in tokens):
