@@ -32,7 +32,7 @@ def according(site: Site, entry: According) -> Found | None:
         return None
     aside = entry.speaker == "after" and not block.has(speaker.start, f.PRONOUN)
     if aside and block.has(speaker.end + 1, f.HEAD | f.TITLE):
-        speaker = _with_aside(block, speaker, site.sentence.end)
+        speaker = _with_aside(site, speaker)
     if entry.speaker == "after" and entry.comma:
         speaker = _whole(block, speaker, site.sentence.end)
     begins = speaker.anchor if entry.speaker == "before" else speaker.start
@@ -210,12 +210,16 @@ def _own_clause(block: Block, start: int, end: int) -> int:
     return start
 
 
-def _with_aside(block: Block, noun: Noun, limit: int) -> Noun:
+def _with_aside(site: Site, noun: Noun) -> Noun:
     """The name with an office between commas after it: «according to Majid Ali, mayor of Duhok, …»."""
+    block, limit = site.block, site.sentence.end
     end = with_apposition(block, noun, limit).end
     while end < min(limit, noun.end + _LONGEST) and not block.flags[end] & _PARTS:
         end += 1
-    return Noun(noun.start, end, end) if block.has(end, f.COMMA) or end >= limit - 1 else noun
+    leads = block.words_between(site.sentence.start, site.hit.start) < _LEAST
+    closed = block.has(end, f.COMMA) or (end >= limit - 1 and not leads)
+    clause = block.pack.subject == "anywhere" and block.holds(noun.end, end, f.VERB)
+    return Noun(noun.start, end, end) if closed and not clause else noun
 
 
 def _whole(block: Block, noun: Noun, limit: int) -> Noun:
@@ -231,7 +235,7 @@ def _whole(block: Block, noun: Noun, limit: int) -> Noun:
     if named is not at:
         noun = named
     k = noun.anchor + 1 if block.has(noun.anchor, f.COMMA) else noun.anchor
-    if not block.has(k, f.RELATIVE):
+    if not block.has(k, f.RELATIVE) and not (block.has(k, f.LINKING | f.STOP) and block.has(k + 1, f.RELATIVE)):
         return noun
     end = next((i for i in range(k, min(limit, k + _LONGEST)) if block.flags[i] & _ENDS), k)
     return Noun(noun.start, noun.end, end) if block.has(end, f.COMMA) else noun

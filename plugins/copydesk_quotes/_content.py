@@ -80,7 +80,7 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
             return Content(k + 1, "marks", k)
         if block.has(k + 1, f.COMPLEMENTIZER) and block.pack.orders[0] == "VSC" and accepts(block, k + 1, cue):
             return Content(_past_complementizer(block, k + 1, limit), "that", k)
-        return Content(k + 1, "colon", k) if "colon" in takes and k + 1 < limit else None
+        return Content(k + 1, "colon", k) if "colon" in takes and block.words_between(k + 1, limit) > 1 else None
     if k in block.by_open:
         if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
