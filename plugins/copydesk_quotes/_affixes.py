@@ -31,10 +31,17 @@ def split_forms(forms: Iterable[str]) -> Forms:
     return frozenset(listed), tuple([form[1:] for form in listed if form.startswith("*")])
 
 
-def form_of(key: str, feminine: Forms, plural: Forms) -> tuple[str, str]:
-    """The gender and number of a noun for persons or a body; empty where no feminine forms or no plural are known."""
-    gender = ("f" if _among(key, feminine) else "m") if feminine[0] else ""
-    return gender, "p" if _among(key, plural) else ""
+def form_of(key: str, feminine: Forms, masculine: Forms, plural: Forms) -> tuple[str, str]:
+    """The gender and number of a noun for persons or a body, or of a determiner; empty where the lists do not tell."""
+    return _gender(key, feminine, masculine), "p" if _among(key, plural) else ""
+
+
+def _gender(key: str, feminine: Forms, masculine: Forms) -> str:
+    if not feminine[0]:
+        return ""
+    if _among(key, feminine):
+        return "f"
+    return "m" if not masculine[0] or _among(key, masculine) else ""
 
 
 def _among(key: str, forms: Forms) -> bool:

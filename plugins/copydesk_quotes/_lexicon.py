@@ -59,7 +59,8 @@ class Lexicon(dict[str, int]):
         glued = {form[1:] for form in (*pack.words.topics, *pack.words.subjects) if form.startswith("*")}
         self.particles = sorted(glued, key=len, reverse=True)
         self._prefixes = [(prefix.replace("-", ""), len(prefix.split("-")[0])) for prefix in pack.prefixes]
-        self._forms = [split_forms(map(self.fold, forms)) for forms in (pack.words.feminine, pack.words.plural)]
+        forms = (pack.words.feminine, pack.words.masculine, pack.words.plural)
+        self._forms = [split_forms(map(self.fold, words)) for words in forms]
         # What comes first spares blanks, plain words and stops the many branches: half of the time.
         self.token = re.compile(rf"((?=\S)(?:\w++(?=[.,]? )|[.,](?=\s)|{_spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""

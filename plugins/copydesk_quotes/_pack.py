@@ -131,7 +131,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     plural: tuple[str, ...] = ()
     """Heads and titles in the plural, or their endings: «*ون»; a verb in the singular alone does not mean them."""
     feminine: tuple[str, ...] = ()
-    """Heads and titles of feminine gender, or their endings; all others are then masculine: «*ة»."""
+    """Heads and titles of feminine gender, or their endings, and determiners: «*ة», «la»."""
+    masculine: tuple[str, ...] = ()
+    """The same for masculine gender; without this list, all that are not feminine."""
+    definite: tuple[str, ...] = ()
+    """Determiners that point back at somebody the story knows: «the», «der»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()

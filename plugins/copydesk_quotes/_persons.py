@@ -13,6 +13,7 @@ from copydesk_quotes._lexicon import Lexicon
 Span = tuple[int, int]
 _MOST_PARTS = 4
 _HEADS = f.HEAD | f.TITLE
+_FORMED = _HEADS | f.DETERMINER
 _SIGNS = f.PUNCTUATION | f.DETERMINER
 _NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
 
@@ -96,6 +97,10 @@ class Person(msgspec.Struct):
     def office(self) -> bool:
         return self.parts[0].office
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*[part.keys for part in self.parts])
+
     def agrees(self, gender: str, number: str) -> bool:
         """Whether a form of this gender and number can mean this person."""
         return self.gender in ("", gender or self.gender) and self.number in ("", number or self.number)
@@ -119,7 +124,7 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
     if not parts:
         return None
     personal = named if lexicon.pack.cased else not all(part.office for part in parts)
-    gender, number = _form(words, flags, lexicon) if seen & _HEADS else ("", "")
+    gender, number = _form(words, flags, lexicon) if seen & _FORMED else ("", "")
     return Name(tuple(parts), personal, count, gender, number)
 
 
@@ -149,12 +154,16 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
+    # Where only feminine forms are listed, what is not among them is no sign by itself.
+    showing = _FORMED if lexicon.pack.words.masculine else _HEADS
+    gender = number = ""
     for word, flag in zip(words, flags, strict=True):
-        if flag & _HEADS:
+        if flag & showing:
             gender, number = lexicon.form(word)
-            # A title without an ending may be anybody's: «ד"ר».
-            return gender if flag & f.HEAD or gender == "f" else "", number
-    return "", ""
+            if flag & _HEADS or gender or number:
+                break
+    # A title without an ending may be anybody's: «ד"ר».
+    return gender if showing & f.DETERMINER or flag & f.HEAD or gender == "f" else "", number
 
 
 def same(person: Person, told: Name, lexicon: Lexicon) -> bool:

@@ -13,7 +13,10 @@ from copydesk_quotes._pack import According, Pronoun
 from copydesk_quotes._persons import Name, Person, Span, merge, name_of, same
 
 _REMEMBERED = 60
+_RECENT = 5
 _SHORT = 2
+_NAMING = f.CAPITAL | f.HEAD | f.TITLE
+_BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 _LEAST = 8
 """Letters that a name and its sentence take at least."""
 
@@ -108,7 +111,7 @@ class Resolver(msgspec.Struct):
         known = self._note(told, block)
         if known is told:
             self._look_up(found, noun, told)
-            known = self._linked(told, noun, block)
+            known = self._described(name, told, noun, block) or self._linked(told, noun, block)
         full = known.name
         if full is name:
             return None
@@ -117,6 +120,25 @@ class Resolver(msgspec.Struct):
     def _points_back(self, name: Name, full: Name) -> bool:
         """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
         return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
+
+    def _described(self, name: Name, told: Person, noun: Noun, block: Block) -> Person | None:
+        """The last speaker with a name whom a description means, where nobody was called so since."""
+        if not block.pack.cased or not _is_description(name, told, noun, block):
+            return None
+        names = _names(noun, block)
+        earlier = self.persons[-2::-1] if names else self.persons[-2:-_RECENT:-1]
+        meant = (p for p in earlier if p.name.personal and p.agrees(told.gender, told.number) and names <= p.keys)
+        person = next(meant, None)
+        if person is None:
+            return None
+        if told.name is not name and (told.name.personal or told.name.span[0] > person.at):
+            return None
+        self.persons.remove(told)
+        self.persons.remove(person)
+        self.persons.append(person)
+        told.name = name
+        merge(person, told)
+        return person
 
     def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
@@ -162,6 +184,23 @@ class Resolver(msgspec.Struct):
         earlier = fullest_mention(self.text, told.at, told.name, word, found.block.lexicon)
         if earlier is not None and (earlier.fuller(told.name) or told.office):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)
+
+
+def _is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
+    """Whether a mention tells what a person is: «the coach», «la titular de Cultura», «der 46-Jährige»."""
+    if told.number == "p" or len(name.parts) > 1 or name.name_only:
+        return False
+    if name.role_only:
+        return True
+    pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
+    return pointed and not block.holds(noun.start, noun.end, _BODIES)
+
+
+def _names(noun: Noun, block: Block) -> set[str]:
+    """The keys of the names in a description: Cultura."""
+    first = noun.start + 1 if block.pack.capital_nouns else noun.start
+    words = range(first + 1, noun.end)
+    return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
 
 
 def _in_document(found: Found) -> bool:
