@@ -91,7 +91,7 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
         return None
     first, end = _leftwards(tokens, here), here + 1
     if tokens.has(here, _SPEAKS) and told.parts[0].office:
-        return tokens.name(here, _noun_end(tokens, here))
+        return tokens.name(_noun_start(tokens, here), _noun_end(tokens, here))
     end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
     name = tokens.name(first, end) if end > first else None
     return name if name and any(part.keys <= name.keys for part in told.parts) else None
@@ -122,6 +122,18 @@ def _rightwards(tokens: _Tokens, here: int) -> int:
     while tokens.has(end, f.CAPITAL) and not tokens.has(end, _BARRIER):
         end += 1
     return end
+
+
+def _noun_start(tokens: _Tokens, here: int) -> int:
+    """Where the noun phrase begins whose office is token ``here``: «the bakers’ association»."""
+    if not tokens.lexicon.pack.cased:
+        return here
+    for first in range(here - 1, max(here - _BEFORE_NAME, 0) - 1, -1):
+        if tokens.has(first, f.DETERMINER):
+            return first
+        if tokens.has(first, _NOUN_ENDS) and not tokens.has(first, f.MARK):
+            break
+    return here
 
 
 def _noun_end(tokens: _Tokens, first: int) -> int:
