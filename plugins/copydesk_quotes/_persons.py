@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 import msgspec
 
@@ -30,6 +32,8 @@ class Part(msgspec.Struct, frozen=True):
     """The office is one that a single person holds: minister, coach."""
     personal: bool
     """It is a person's name and nothing else."""
+    body: bool
+    """It holds a noun for a body and none for a person: Norvik Group."""
     span: Span
 
 
@@ -64,6 +68,11 @@ class Name(msgspec.Struct, frozen=True):
     @property
     def name_only(self) -> bool:
         return self.personal and not any(part.office for part in self.parts)
+
+    @property
+    def person(self) -> bool:
+        """Whether it names a person, as far as its words can tell."""
+        return self.personal and not self.parts[0].body
 
     @property
     def keys(self) -> frozenset[str]:
@@ -131,7 +140,7 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
     kept, named = [], []
     for i, flag in enumerate(flags):
-        if not flag & _SIGNS:
+        if not flag & _SIGNS and words[i] != ".":
             kept.append(i)
             if not flag & f.TITLE:
                 named.append(i)
@@ -150,7 +159,9 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
     span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
     office, role = pointed or flags[first] & _HEADS != 0, flags[first] & f.ROLE != 0
     personal = not office and (capitals or not lexicon.pack.cased)
-    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, span)
+    seen = reduce(or_, flags)
+    body = seen & f.HEAD != 0 and not seen & (f.ROLE | f.TITLE)
+    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, body, span)
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
@@ -159,8 +170,10 @@ def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple
     gender = number = ""
     for word, flag in zip(words, flags, strict=True):
         if flag & showing:
-            gender, number = lexicon.form(word)
-            if flag & _HEADS or gender or number:
+            shown, number_shown = lexicon.form(word)
+            # A noun shows more than its article, which cases share: «laut der Polizei».
+            gender, number = shown or gender, number or number_shown
+            if flag & _HEADS:
                 break
     # A title without an ending may be anybody's: «ד"ר».
     return gender if showing & f.DETERMINER or flag & f.HEAD or gender == "f" else "", number

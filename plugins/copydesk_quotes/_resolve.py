@@ -7,7 +7,7 @@ import msgspec
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
-from copydesk_quotes._names import fullest_mention, subject_before
+from copydesk_quotes._names import full_name_before, fullest_mention, subject_before
 from copydesk_quotes._nouns import Noun
 from copydesk_quotes._pack import According, Pronoun
 from copydesk_quotes._persons import Name, Person, Span, merge, name_of, same
@@ -82,7 +82,9 @@ class Resolver(msgspec.Struct):
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
         after, end = max(since, self.said), block.starts[first]
-        name = subject_before(self.text, after, block, first) if end - after > _LEAST else None
+        if end - after <= _LEAST:
+            return None
+        name = subject_before(self.text, after, block, first) or full_name_before(self.text, after, block, first)
         if name is None:
             return None
         person = Person(name, name.parts, name.span[0], name.gender, name.number)
@@ -111,7 +113,7 @@ class Resolver(msgspec.Struct):
         known = self._note(told, block)
         if known is told:
             self._look_up(found, noun, told)
-            known = self._described(name, told, noun, block) or self._linked(told, noun, block)
+            known = self._described(name, told, found, noun) or self._linked(told, noun, block)
         full = known.name
         if full is name:
             return None
@@ -121,15 +123,18 @@ class Resolver(msgspec.Struct):
         """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
         return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
 
-    def _described(self, name: Name, told: Person, noun: Noun, block: Block) -> Person | None:
-        """The last speaker with a name whom a description means, where nobody was called so since."""
+    def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
+        """The last speaker or subject with a name whom a description means, where nobody was called so since."""
+        block = found.block
         if not block.pack.cased or not _is_description(name, told, noun, block):
             return None
         names = _names(noun, block)
         earlier = self.persons[-2::-1] if names else self.persons[-2:-_RECENT:-1]
-        meant = (p for p in earlier if p.name.personal and p.agrees(told.gender, told.number) and names <= p.keys)
+        meant = (p for p in earlier if p.name.person and p.agrees(told.gender, told.number) and names <= p.keys)
         person = next(meant, None)
-        if person is None:
+        if not names:
+            person = self._written(found, person.at if person else -1, told.gender, told.number) or person
+        if person is None or person is told:
             return None
         if told.name is not name and (told.name.personal or told.name.span[0] > person.at):
             return None
@@ -199,7 +204,8 @@ def _is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
 def _names(noun: Noun, block: Block) -> set[str]:
     """The keys of the names in a description: Cultura."""
     first = noun.start + 1 if block.pack.capital_nouns else noun.start
-    words = range(first + 1, noun.end)
+    end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
+    words = range(first + 1, end)
     return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
 
 
