@@ -95,14 +95,18 @@ class Lexicon(dict[str, int]):
         known = self._name_keys.get(word)
         if known is None:
             key = self.key(word)
-            start, end = stem(key[: len(key) - self.particle(word)], self.pack.articles)
+            start, end = stem(key[: len(key) - self.particle(word)], self._articles(word))
             known = self._name_keys[word] = key[start:end]
         return known
 
     def name_stem(self, word: str) -> str:
         """A word of a name as written, its article and ending left out."""
-        start, end = stem(word[: len(word) - self.particle(word)], self.pack.articles)
+        start, end = stem(word[: len(word) - self.particle(word)], self._articles(word))
         return word[start:end]
+
+    def _articles(self, word: str) -> tuple[str, ...]:
+        """The articles and endings a word can have; of «the minister's deputy» only the deputy speaks."""
+        return self.pack.articles if word[0].isupper() or not self.pack.cased else ()
 
     def form(self, word: str) -> tuple[str, str]:
         """The gender and number that a noun for persons or a body shows, where the pack can tell."""

@@ -16,6 +16,7 @@ _REACH = 20_000
 _LONGEST = 12
 _BEFORE_NAME = 3
 _NAME = 4
+_ATTRIBUTES = 2
 _ADVERBIAL = 6
 _SUBJECT_REACH = 1_200
 _PARAGRAPH = 80
@@ -142,11 +143,31 @@ def _noun_start(tokens: _Tokens, here: int) -> int:
 def _noun_end(tokens: _Tokens, first: int) -> int:
     """Where the noun phrase ends that begins at token ``first``, an apposition after a comma taken in."""
     end, cased = first + 1, tokens.lexicon.pack.cased
+    end = _marked_end(tokens, end)
     while end < min(len(tokens.flags), first + _LONGEST) and not tokens.flags[end] & _NOUN_ENDS:
         if cased and not tokens.flags[end] & _NAMED:
-            break
+            named = _attributes_end(tokens, end)
+            if named == end:
+                break
+            end = named
         end += 1
     return _with_apposition(tokens, end)
+
+
+def _marked_end(tokens: _Tokens, first: int) -> int:
+    """Past a name in marks: the coach of «Orient»."""
+    if not (tokens.has(first, f.MARK) and tokens.has(first + 1, f.CAPITAL)):
+        return first
+    return next((k + 1 for k in range(first + 2, first + _NAME) if tokens.has(k, f.MARK)), first)
+
+
+def _attributes_end(tokens: _Tokens, first: int) -> int:
+    """Past a word or two between an office and a name: «начальник местной полиции Дроздов»; no verb is one."""
+    if not tokens.lexicon.knows_verbs:
+        return first
+    reach = range(first, first + _ATTRIBUTES + 1)
+    named = next((k for k in reach if tokens.has(k, _NAMED)), first)
+    return named if not any(tokens.flags[first:named]) else first
 
 
 def _with_apposition(tokens: _Tokens, end: int) -> int:

@@ -26,7 +26,7 @@ class Resolver(msgspec.Struct):
 
     text: str
     persons: list[Person] = []
-    said: int = 0
+    said: int = -1
     """Where the last reported words end: who is named in them is no speaker."""
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
