@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._lexicon import Lexicon
 from copydesk_quotes._persons import Name, Span, name_of
+from copydesk_quotes._tokens import Tokens
 
 _WINDOW = 120
 _MOST = 24
@@ -27,29 +27,6 @@ _NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
 _BETWEEN = f.LINKING | f.STOP | f.DETERMINER | f.PUNCTUATION
 _UNNAMED = _NOUN_ENDS | f.HEAD | f.TITLE | f.DETERMINER | f.DOCUMENT | f.SOURCE | f.CROWD | f.NUMBER
 _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
-
-
-class _Tokens:
-    """A stretch of the text as words, the gaps before them, flags and offsets."""
-
-    def __init__(self, words: list[str], gaps: list[str], starts: list[int], lexicon: Lexicon) -> None:
-        self.words = words
-        self.gaps = gaps
-        self.starts = starts
-        self.flags = list(map(lexicon.__getitem__, words))
-        self.lexicon = lexicon
-
-    @classmethod
-    def read(cls, text: str, start: int, end: int, lexicon: Lexicon) -> _Tokens:
-        """The tokens of ``text[start:end]``."""
-        parts = lexicon.token.split(text[start:end])
-        return cls(parts[1::2], parts[::2], list(accumulate(map(len, parts), initial=start))[1:-1:2], lexicon)
-
-    def name(self, first: int, end: int) -> Name | None:
-        return name_of(self.words[first:end], self.flags[first:end], self.starts[first:end], self.lexicon)
-
-    def has(self, i: int, flag: int) -> bool:
-        return 0 <= i < len(self.flags) and self.flags[i] & flag != 0
 
 
 def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexicon) -> Name | None:
@@ -89,7 +66,7 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     """The name that the token at ``at`` ends, or the office that it begins."""
     start = max(0, at[0] - _WINDOW)
     start = max(start, text.rfind("\n", start, at[1]) + 1, text.rfind(", ", start, at[0]) + 1)
-    tokens = _Tokens.read(text, start, min(before, at[1] + _WINDOW), lexicon)
+    tokens = Tokens.read(text, start, min(before, at[1] + _WINDOW), lexicon)
     here = next((i for i, offset in enumerate(tokens.starts) if offset == at[0]), -1)
     if here < 0:
         return None
@@ -101,7 +78,7 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     return name if name and any(part.keys <= name.keys for part in told.parts) else None
 
 
-def _leftwards(tokens: _Tokens, here: int) -> int:
+def _leftwards(tokens: Tokens, here: int) -> int:
     cased = tokens.lexicon.pack.cased
     first = here
     while first > 0 and _belongs(tokens.flags[first - 1], cased=cased):
@@ -120,7 +97,7 @@ def _belongs(flag: int, *, cased: bool) -> bool:
     return not cased or bool(flag & (f.CAPITAL | f.ABBREVIATION))
 
 
-def _rightwards(tokens: _Tokens, here: int) -> int:
+def _rightwards(tokens: Tokens, here: int) -> int:
     """Past the capitalised names after a given name."""
     end = here + 1
     while tokens.has(end, f.CAPITAL) and not tokens.has(end, _BARRIER):
@@ -128,7 +105,7 @@ def _rightwards(tokens: _Tokens, here: int) -> int:
     return end
 
 
-def _noun_start(tokens: _Tokens, here: int) -> int:
+def _noun_start(tokens: Tokens, here: int) -> int:
     """Where the noun phrase begins whose office is token ``here``: «the bakers’ association»."""
     if not tokens.lexicon.pack.cased:
         return here
@@ -140,7 +117,7 @@ def _noun_start(tokens: _Tokens, here: int) -> int:
     return here
 
 
-def _noun_end(tokens: _Tokens, first: int) -> int:
+def _noun_end(tokens: Tokens, first: int) -> int:
     """Where the noun phrase ends that begins at token ``first``, an apposition after a comma taken in."""
     end, cased = first + 1, tokens.lexicon.pack.cased
     end = _marked_end(tokens, end)
@@ -154,14 +131,14 @@ def _noun_end(tokens: _Tokens, first: int) -> int:
     return _with_apposition(tokens, end)
 
 
-def _marked_end(tokens: _Tokens, first: int) -> int:
+def _marked_end(tokens: Tokens, first: int) -> int:
     """Past a name in marks: the coach of «Orient»."""
     if not (tokens.has(first, f.MARK) and tokens.has(first + 1, f.CAPITAL)):
         return first
     return next((k + 1 for k in range(first + 2, first + _NAME) if tokens.has(k, f.MARK)), first)
 
 
-def _attributes_end(tokens: _Tokens, first: int) -> int:
+def _attributes_end(tokens: Tokens, first: int) -> int:
     """Past a word or two between an office and a name: «начальник местной полиции Дроздов»; no verb is one."""
     if not tokens.lexicon.knows_verbs:
         return first
@@ -170,7 +147,7 @@ def _attributes_end(tokens: _Tokens, first: int) -> int:
     return named if not any(tokens.flags[first:named]) else first
 
 
-def _with_apposition(tokens: _Tokens, end: int) -> int:
+def _with_apposition(tokens: Tokens, end: int) -> int:
     """Past «, mayor of Duhok» after a name, or «, Majid Ali» after an office, closed by a comma."""
     if not tokens.has(end, f.COMMA):
         return end
@@ -194,9 +171,9 @@ def subject_before(text: str, after: int, block: Block, first: int) -> Name | No
     start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
     start = max(start, text.rfind("\n", start, max(start, after)) + 1)
     if start == block.starts[0] and paragraph <= start:
-        tokens = _Tokens(block.words[:first], [""] * first, block.starts[:first], block.lexicon)
+        tokens = Tokens(block.words[:first], [""] * first, block.starts[:first], block.lexicon)
     else:
-        tokens = _Tokens.read(text, start, end, block.lexicon)
+        tokens = Tokens.read(text, start, end, block.lexicon)
     for i in reversed(_sentence_starts(tokens)):
         name = _opening(tokens, i)
         if name is not None:
@@ -206,7 +183,7 @@ def subject_before(text: str, after: int, block: Block, first: int) -> Name | No
     return None
 
 
-def _sentence_starts(tokens: _Tokens) -> list[int]:
+def _sentence_starts(tokens: Tokens) -> list[int]:
     """The first word of each sentence."""
     gaps, starts, opens = tokens.gaps, [], True
     for i, flag in enumerate(tokens.flags):
@@ -219,7 +196,7 @@ def _sentence_starts(tokens: _Tokens) -> list[int]:
     return starts
 
 
-def _opening(tokens: _Tokens, i: int) -> Name | None:
+def _opening(tokens: Tokens, i: int) -> Name | None:
     """The office or titled name that a sentence opens with; where verbs come first, soon after."""
     orders = tokens.lexicon.pack.orders
     last = i + (_NAME if "VSC" in orders else 1)
@@ -244,7 +221,7 @@ def _opening(tokens: _Tokens, i: int) -> Name | None:
     return None
 
 
-def _named_first(tokens: _Tokens, i: int) -> Name | None:
+def _named_first(tokens: Tokens, i: int) -> Name | None:
     """The name that a sentence opens with, where its office follows a comma: «Majid Ali, a baker, …»."""
     end = next((k for k in range(i + 1, i + 1 + _NAME) if tokens.has(k, _BARRIER)), i)
     whole = _with_apposition(tokens, end) if tokens.has(end, f.COMMA) else end
