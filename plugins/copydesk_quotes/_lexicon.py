@@ -83,6 +83,12 @@ class Lexicon(dict[str, int]):
             self[word]
         return self.keys_by_word[word]
 
+    def is_cue(self, words: list[str], i: int) -> bool:
+        """Whether a word that opens phrases is a cue by itself, or a word that goes on with one of them follows."""
+        key = self.key(words[i])
+        alone = any(not isinstance(entry, Pronoun) for entry in self.entries.get(key, ()))
+        return alone or (i + 1 < len(words) and self.key(words[i + 1]) in self.phrases[key])
+
     def keys_of(self, words: tuple[str, ...]) -> frozenset[str]:
         """The keys of the words and phrases of an entry's list."""
         known = self._keys_of.get(words)

@@ -14,7 +14,7 @@ import copydesk
 from copydesk_quotes._announce import announcement, take_up
 from copydesk_quotes._block import NOTED, Block, BlockKind
 from copydesk_quotes._coordinate import cut
-from copydesk_quotes._flags import COLON, DASH, HOT
+from copydesk_quotes._flags import ACCORDING, COLON, CUE, DASH, HOT, PHRASE
 from copydesk_quotes._found import Found, runs_on
 from copydesk_quotes._fragments import with_fragments
 from copydesk_quotes._frames import find_frames
@@ -30,6 +30,7 @@ from copydesk_quotes._voices import voiced, voices
 # One class comes first, so that the search skips all other letters at once.
 _BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")
 _LONGEST = 20_000
+_CUE_FLAGS = CUE | ACCORDING
 _QUOTE_FIRST = ("CVS marks", "CSV marks")
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
     copydesk.Headline: "headline",
@@ -164,10 +165,19 @@ def _hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexico
     flags = list(map(lexicon.__getitem__, words))
     noted = [i for i, flag in enumerate(flags) if flag & NOTED]
     wanted = HOT | COLON if kind == "headline" else HOT
-    if not always and not any(flags[i] & wanted for i in noted) and not _opens_with_dash(lexicon, flags):
+    if not always and not _is_hot(lexicon, words, flags, noted, wanted) and not _opens_with_dash(lexicon, flags):
         return None
     starts = list(accumulate(map(len, parts), initial=start))[1::2]
     return Block(text, kind, lexicon, words, flags, starts, noted)
+
+
+def _is_hot(lexicon: Lexicon, words: list[str], flags: list[int], noted: list[int], wanted: int) -> bool:
+    """Whether a mark or a cue is among the tokens; the first word of a phrase is one only before the second."""
+    for i in noted:
+        flag = flags[i] & wanted
+        if flag and (flag & ~_CUE_FLAGS or not flags[i] & PHRASE or lexicon.is_cue(words, i)):
+            return True
+    return False
 
 
 def _opens_with_dash(lexicon: Lexicon, flags: list[int]) -> bool:
