@@ -181,29 +181,29 @@ class Block:
                     phrases = self._phrases_at(i, seconds)
             if phrases:
                 skip = i + 1 + len(phrases[0].rest)
-                self._join(i, skip, phrases)
-                hits.extend([Hit(i, skip, phrase.entry) for phrase in phrases if isinstance(phrase.entry, _CUES)])
+                self._join(i, skip, phrases, hits)
             elif flag & _CUE_FLAGS:
-                self._single(i, hits)
+                self._single(i, keys[words[i]], hits)
         return hits
 
-    def _join(self, start: int, end: int, phrases: list[Phrase]) -> None:
-        """Make the tokens of a phrase what it is listed as, and no cues of their own."""
+    def _join(self, start: int, end: int, phrases: list[Phrase], hits: list[Hit]) -> None:
+        """Add a phrase's entries; make its tokens what it is listed as, and no cues of their own."""
         flags, parts = self.flags, 0
         for phrase in phrases:
             parts |= phrase.flag
+            if isinstance(phrase.entry, _CUES):
+                hits.append(Hit(start, end, phrase.entry))
         kept = _NOT_JOINED & ~f.COMPLEMENTIZER if parts & f.PLAIN else _NOT_JOINED
         for k in range(start, end):
             known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
             flags[k] = known & kept | parts
 
-    def _single(self, i: int, hits: list[Hit]) -> None:
+    def _single(self, i: int, key: str, hits: list[Hit]) -> None:
         """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""
-        flag = self.flags[i] & ~(f.CUE | f.ACCORDING)
-        for entry in self.lexicon.entries.get(self.key(i), ()):
-            if isinstance(entry, _CUES):
-                flag |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
-                hits.append(Hit(i, i + 1, entry))
+        flag = self.flags[i] & ~_CUE_FLAGS
+        for entry in self.lexicon.cues.get(key, ()):
+            flag |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
+            hits.append(Hit(i, i + 1, entry))
         self.flags[i] = flag
 
     def _ties(self, i: int) -> bool:

@@ -18,6 +18,7 @@ _TERM = 3
 _SURELY_CLAUSE = 8
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 _ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
+_SETS_OFF = f.COMMA | f.DASH | f.MARK
 _ADDRESSED = 5
 
 
@@ -28,7 +29,7 @@ def content_cue_speaker(site: Site) -> Found | None:
     if verb < 0:
         return None
     anchor = _before_auxiliaries(block, verb, site.floor)
-    if not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
+    if not block.has(anchor - 1, _SETS_OFF):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
     if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
@@ -144,12 +145,14 @@ def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
 def content_speaker_cue(site: Site) -> Found | None:
     """«“C,” Majid said», «C, Majid said»."""
     block, hit = site.block, site.hit
+    if not block.holds(site.floor, hit.start, _SETS_OFF):
+        return None
     own = block.pack.subject == "clause"
     speaker = clause_subject(site) if own else noun_before(block, hit.start, site.floor)
     if speaker is None:
         return None
     anchor = _before_auxiliaries(block, speaker.anchor if own else speaker.start, site.floor)
-    if anchor - 1 < site.floor or not block.has(anchor - 1, f.COMMA | f.DASH | f.MARK):
+    if anchor - 1 < site.floor or not block.has(anchor - 1, _SETS_OFF):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
     if span is None or not _may_follow(site, span):

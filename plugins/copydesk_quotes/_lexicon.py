@@ -48,7 +48,9 @@ class Lexicon(dict[str, int]):
         self.keys_by_word: dict[str, str] = {}
         self._name_keys: dict[str, str] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
-        self.entries: dict[str, list[Cue | According | Pronoun]] = defaultdict(list)
+        self.cues: dict[str, list[Cue | According]] = defaultdict(list)
+        """The entries of each word that is a cue or according-to phrase by itself."""
+        self.pronouns: dict[str, Pronoun] = {}
         self.phrases: dict[str, dict[str, list[Phrase]]] = defaultdict(lambda: defaultdict(list))
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
@@ -86,8 +88,7 @@ class Lexicon(dict[str, int]):
     def is_cue(self, words: list[str], i: int) -> bool:
         """Whether a word that opens phrases is a cue by itself, or a word that goes on with one of them follows."""
         key = self.key(words[i])
-        alone = any(not isinstance(entry, Pronoun) for entry in self.entries.get(key, ()))
-        return alone or (i + 1 < len(words) and self.key(words[i + 1]) in self.phrases[key])
+        return key in self.cues or (i + 1 < len(words) and self.key(words[i + 1]) in self.phrases[key])
 
     def keys_of(self, words: tuple[str, ...]) -> frozenset[str]:
         """The keys of the words and phrases of an entry's list."""
@@ -160,7 +161,7 @@ class Lexicon(dict[str, int]):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
                 if flags & (f.CUE | f.ACCORDING):
-                    self.entries[key] = self.entries["*" + key[-length:]]
+                    self.cues[key] = self.cues["*" + key[-length:]]
                 return key, flags
         return self._opened(key) if self.openings else (key, 0)
 
@@ -201,8 +202,7 @@ class Lexicon(dict[str, int]):
             if form.startswith("*"):
                 key = self.fold(form[1:])
                 self.suffixes[key] = self.suffixes.get(key, 0) | flag
-                if entry is not None:
-                    self.entries["*" + key].append(entry)
+                self._enter("*" + key, entry)
                 continue
             if form.endswith("*"):
                 key = self.fold(form[:-1])
@@ -214,8 +214,13 @@ class Lexicon(dict[str, int]):
                 self.flags_by_key[first] |= f.PHRASE | (flag & f.HOT)
             else:
                 self.flags_by_key[first] |= flag
-                if entry is not None:
-                    self.entries[first].append(entry)
+                self._enter(first, entry)
+
+    def _enter(self, key: str, entry: Entry) -> None:
+        if isinstance(entry, Pronoun):
+            self.pronouns.setdefault(key, entry)
+        elif entry is not None:
+            self.cues[key].append(entry)
 
 
 def _folded(word: str) -> str:

@@ -46,6 +46,8 @@ class Name(msgspec.Struct, frozen=True):
     words: int
     gender: str
     number: str
+    keys: frozenset[str]
+    """Those of all parts."""
 
     @property
     def span(self) -> Span:
@@ -73,11 +75,6 @@ class Name(msgspec.Struct, frozen=True):
     def person(self) -> bool:
         """Whether it names a person, as far as its words can tell."""
         return self.personal and not self.parts[0].body
-
-    @property
-    def keys(self) -> frozenset[str]:
-        keys = self.parts[0].keys
-        return keys if len(self.parts) == 1 else keys.union(*[part.keys for part in self.parts])
 
     def fuller(self, other: Name) -> bool:
         """Whether this mention says more than another one of the same person."""
@@ -134,7 +131,8 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
         return None
     personal = named if lexicon.pack.cased else not all(part.office for part in parts)
     gender, number = _form(words, flags, lexicon) if seen & _FORMED else ("", "")
-    return Name(tuple(parts), personal, count, gender, number)
+    keys = parts[0].keys if len(parts) == 1 else frozenset().union(*[part.keys for part in parts])
+    return Name(tuple(parts), personal, count, gender, number, keys)
 
 
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
@@ -181,12 +179,17 @@ def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple
 
 def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
     """Whether a mention means a person: it shortens the name, or names the office the person was given."""
-    if len(person.parts) == len(told.parts) == 1:
-        return _alike(told.parts[0], person.parts[0], lexicon)
-    names = [part for part in person.parts if not part.office]
-    asked = [part for part in told.parts if not part.office]
-    known = names if names and asked else person.parts
-    return any(_alike(part, other, lexicon) for part in (asked if names and asked else told.parts) for other in known)
+    known: Sequence[Part] = person.parts
+    asked: Sequence[Part] = told.parts
+    if len(known) > 1 or len(asked) > 1:
+        names = [[part for part in parts if not part.office] for parts in (known, asked)]
+        if all(names):
+            known, asked = names
+    for part in asked:
+        for other in known:
+            if _alike(part, other, lexicon):
+                return True
+    return False
 
 
 def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:

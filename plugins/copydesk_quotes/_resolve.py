@@ -9,7 +9,7 @@ from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
 from copydesk_quotes._names import full_name_before, fullest_mention, subject_before
 from copydesk_quotes._nouns import Noun
-from copydesk_quotes._pack import According, Pronoun
+from copydesk_quotes._pack import According
 from copydesk_quotes._persons import Name, Person, Span, merge, name_of, same
 
 _REMEMBERED = 60
@@ -222,7 +222,5 @@ def _form(found: Found) -> tuple[str, str]:
 
 
 def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
-    for entry in block.lexicon.entries.get(block.key(i), ()):
-        if isinstance(entry, Pronoun):
-            return entry.gender or gender, entry.number or number
-    return gender, number
+    pronoun = block.lexicon.pronouns.get(block.key(i))
+    return (pronoun.gender or gender, pronoun.number or number) if pronoun is not None else (gender, number)

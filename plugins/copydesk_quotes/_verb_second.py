@@ -6,7 +6,6 @@ from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Site
 from copydesk_quotes._nouns import Noun, noun_after, noun_before
-from copydesk_quotes._pack import Pronoun
 
 _LEADS = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON
@@ -20,8 +19,8 @@ _NOT_NOMINATIVE = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
 
 def _gender(block: Block, i: int) -> str:
     """The gender of a pronoun that shows one, and with it that it is a subject: «er», not «sie»."""
-    entries = block.lexicon.entries.get(block.key(i), ())
-    return next((entry.gender for entry in entries if isinstance(entry, Pronoun)), "")
+    pronoun = block.lexicon.pronouns.get(block.key(i))
+    return pronoun.gender if pronoun is not None else ""
 
 
 def finite_verb(site: Site) -> int:
