@@ -89,7 +89,7 @@ def past_noun(block: Block, i: int, start: int) -> bool:
     flag, before = block.flags[i], block.flags[i - 1] if i > start else 0
     if before & f.MARK:
         return not flag & (_GOES_ON | f.CONJUNCTION)
-    if not before & _NAMED or before & _LINKS:
+    if not before & _NAMED or before & (_LINKS | f.ABBREVIATION):
         return False
     if flag & f.CONJUNCTION:
         return not block.has(i + 1, f.CAPITAL | f.DETERMINER | f.LINKING)
@@ -218,6 +218,9 @@ def _skip_back(block: Block, end: int, limit: int) -> int:
     i = end - 1
     while i >= limit and block.flags[i] & (f.AUXILIARY | f.ADVERB) and not block.flags[i] & f.PRONOUN:
         i -= 1
+        # «elle | l'avait dit»: an elided object is spelled as the article is.
+        if block.pack.apostrophe == "ends" and block.has(i + 1, f.AUXILIARY) and block.has(i, f.DETERMINER):
+            i -= 1
     return i
 
 

@@ -74,7 +74,7 @@ class Name(msgspec.Struct, frozen=True):
     @property
     def person(self) -> bool:
         """Whether it names a person, as far as its words can tell."""
-        return self.personal and not self.parts[0].body
+        return self.personal and (not self.parts[0].body or any(part.personal for part in self.parts))
 
     def fuller(self, other: Name) -> bool:
         """Whether this mention says more than another one of the same person."""

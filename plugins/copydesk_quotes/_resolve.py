@@ -67,7 +67,8 @@ class Resolver(msgspec.Struct):
 
     def _last(self, found: Found, gender: str, number: str) -> Span | None:
         """The last who spoke, or of whom the text wrote since, in a form that agrees."""
-        agreeing = (person for person in reversed(self.persons) if person.speaks and person.agrees(gender, number))
+        source = isinstance(found.entry, According)
+        agreeing = (p for p in reversed(self.persons) if (p.speaks or source) and p.agrees(gender, number))
         person = next(agreeing, None)
         if found.entry is not None:
             person = self._written(found, person.at if person else -1, gender, number) or person
@@ -113,7 +114,10 @@ class Resolver(msgspec.Struct):
         known = self._note(told, block)
         if known is told:
             self._look_up(found, noun, told)
-            known = self._described(name, told, found, noun) or self._linked(told, noun, block)
+            meant = self._described(name, told, found, noun) if _points(noun, block) else None
+            if meant is not None:
+                return meant.name.span
+            known = self._linked(told, noun, block)
         full = known.name
         if full is name:
             return None
@@ -133,15 +137,17 @@ class Resolver(msgspec.Struct):
         meant = (p for p in earlier if p.name.person and p.agrees(told.gender, told.number) and names <= p.keys)
         person = next(meant, None)
         if not names:
-            person = self._written(found, person.at if person else -1, told.gender, told.number) or person
+            written = self._written(found, person.at if person else -1, told.gender, told.number)
+            person = written if written is not None and written.name.person else person
         if person is None or person is told:
             return None
-        if told.name is not name and (told.name.personal or told.name.span[0] > person.at):
+        looked_up = told.name is not name and not self._in_headline(told.name, told)
+        if looked_up and (told.name.personal or told.name.span[0] > person.at):
             return None
         self.persons.remove(told)
         self.persons.remove(person)
         self.persons.append(person)
-        told.name = name
+        told.name = person.name
         merge(person, told)
         return person
 
@@ -153,6 +159,8 @@ class Resolver(msgspec.Struct):
         if len(self.persons) == 1:
             return told
         last, leads = self.persons[-2], block.pack.office_leads
+        if not _points(noun, block):
+            return told
         ends = noun.start, noun.end
         if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
             # «هذا المصدر», «المتحدث ذاته».
@@ -171,6 +179,8 @@ class Resolver(msgspec.Struct):
         """Add a mention to the person it means, or a new person; give that person, who is the last now."""
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
+            if self._in_headline(person.name, told):
+                continue
             if person.agrees(told.gender, "") and same(person, told.name, block.lexicon):
                 del self.persons[index]
                 merge(person, told)
@@ -180,6 +190,13 @@ class Resolver(msgspec.Struct):
         self.persons.append(person)
         del self.persons[:-_REMEMBERED]
         return person
+
+    def _in_headline(self, name: Name, told: Person) -> bool:
+        """Whether only the headline tells of a role, which the story gives a name: «Coach: “We won”»."""
+        if not told.parts[0].role or any(part.personal for part in name.parts):
+            return False
+        at = name.parts[0].span[0]
+        return self.text.find("\n", at, told.at) >= 0 and self.text.find("\n", 0, at) < 0
 
     def _look_up(self, found: Found, noun: Noun, told: Person) -> None:
         """Give a new speaker with a short name the fullest name of the text before."""
@@ -193,16 +210,34 @@ class Resolver(msgspec.Struct):
 
 def _is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     """Whether a mention tells what a person is: «the coach», «la titular de Cultura», «der 46-Jährige»."""
-    if told.number == "p" or len(name.parts) > 1 or name.name_only:
+    if told.number == "p" or any(part.personal for part in name.parts[1:]):
         return False
-    if name.role_only:
+    if name.parts[0].role:
         return True
     pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
-    return pointed and not block.holds(noun.start, noun.end, _BODIES)
+    inside = block.flags[noun.start : noun.end]
+    if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
+        return False
+    return not name.name_only or _tells_age(noun, block)
+
+
+def _tells_age(noun: Noun, block: Block) -> bool:
+    """«der 46-Jährige», «de 24-jarige Friezin»."""
+    return block.has(noun.start + 1, f.NUMBER) and block.has(noun.start + 2, f.DASH | f.HYPHEN)
+
+
+def _points(noun: Noun, block: Block) -> bool:
+    """Whether a noun phrase can point back: «a baker» and «his coach» cannot."""
+    definite = block.pack.words.definite
+    if not definite or not block.has(noun.start, f.DETERMINER):
+        return True
+    return block.key(noun.start) in block.lexicon.keys_of(definite)
 
 
 def _names(noun: Noun, block: Block) -> set[str]:
     """The keys of the names in a description: Cultura."""
+    if _tells_age(noun, block):
+        return set()
     first = noun.start + 1 if block.pack.capital_nouns else noun.start
     end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
     words = range(first + 1, end)
