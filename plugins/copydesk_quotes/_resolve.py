@@ -7,14 +7,16 @@ import msgspec
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
 from copydesk_quotes._found import Found
-from copydesk_quotes._names import full_name_before, fullest_mention, subject_before
+from copydesk_quotes._full_names import full_name_before, names_one, sentence_before
+from copydesk_quotes._names import fullest_mention, subject_before
 from copydesk_quotes._nouns import Noun
 from copydesk_quotes._pack import According
 from copydesk_quotes._persons import Name, Person, Span, merge, name_of, same
 
 _REMEMBERED = 60
-_RECENT = 5
+_RECENT = 4
 _SHORT = 2
+_HEADLINE = 300
 _NAMING = f.CAPITAL | f.HEAD | f.TITLE
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 _LEAST = 8
@@ -85,6 +87,9 @@ class Resolver(msgspec.Struct):
         after, end = max(since, self.said), block.starts[first]
         if end - after <= _LEAST:
             return None
+        known = self._opening(block, first, after)
+        if known is not None and known.agrees(gender, number):
+            return known
         name = subject_before(self.text, after, block, first) or full_name_before(self.text, after, block, first)
         if name is None:
             return None
@@ -93,6 +98,16 @@ class Resolver(msgspec.Struct):
             return None
         person.gender = name.gender or gender
         return self._note(person, block)
+
+    def _opening(self, block: Block, first: int, after: int) -> Person | None:
+        """The speaker whose name alone opens the sentence before ``first``: «Hale shrugs, though she says»."""
+        start = sentence_before(block, first)
+        if not names_one(block, start) or block.starts[start] <= after:
+            return None
+        key = block.lexicon.name_key(block.words[start])
+        return next(
+            (p for p in reversed(self.persons) if p.name.person and any(part.last == key for part in p.parts)), None
+        )
 
     def _issuer(self, found: Found) -> Span | None:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
@@ -133,16 +148,20 @@ class Resolver(msgspec.Struct):
         if not block.pack.cased or not _is_description(name, told, noun, block):
             return None
         names = _names(noun, block)
-        earlier = self.persons[-2::-1] if names else self.persons[-2:-_RECENT:-1]
-        meant = (p for p in earlier if p.name.person and p.agrees(told.gender, told.number) and names <= p.keys)
-        person = next(meant, None)
-        if not names:
+        named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
+        agreeing = [p for p in named if p.agrees(told.gender, told.number)]
+        titled = (p for p in agreeing if names <= p.keys and self._has_title(p, name, block))
+        person = next(titled, None)
+        if person is None and names:
+            person = next((p for p in agreeing if names <= p.keys), None)
+        elif person is None:
+            person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
             written = self._written(found, person.at if person else -1, told.gender, told.number)
             person = written if written is not None and written.name.person else person
         if person is None or person is told:
             return None
         looked_up = told.name is not name and not self._in_headline(told.name, told)
-        if looked_up and (told.name.personal or told.name.span[0] > person.at):
+        if looked_up and not told.name.keys <= person.keys and (told.name.personal or told.name.span[0] > person.at):
             return None
         self.persons.remove(told)
         self.persons.remove(person)
@@ -150,6 +169,11 @@ class Resolver(msgspec.Struct):
         told.name = person.name
         merge(person, told)
         return person
+
+    def _has_title(self, person: Person, name: Name, block: Block) -> bool:
+        """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
+        key, words = block.lexicon.name_key, person.name.told(self.text).split()
+        return name.parts[0].role and any(key(word) == name.parts[0].first for word in words)
 
     def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
@@ -195,8 +219,7 @@ class Resolver(msgspec.Struct):
         """Whether only the headline tells of a role, which the story gives a name: «Coach: “We won”»."""
         if not told.parts[0].role or any(part.personal for part in name.parts):
             return False
-        at = name.parts[0].span[0]
-        return self.text.find("\n", at, told.at) >= 0 and self.text.find("\n", 0, at) < 0
+        return name.parts[0].span[0] < self.text.find("\n", 0, _HEADLINE) < told.at
 
     def _look_up(self, found: Found, noun: Noun, told: Person) -> None:
         """Give a new speaker with a short name the fullest name of the text before."""
