@@ -221,6 +221,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     given_names: bool = False
     """A person is called by the given name again: «Ratna Wulandari», then «Ratna»."""
+    family_names: bool = False
+    """A person is called again by how the name begins, with the title or without: 谷川市長 after 谷川信吾市長."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()

@@ -32,6 +32,10 @@ class Part(msgspec.Struct, frozen=True):
     """The office is one that a single person holds: minister, coach."""
     personal: bool
     """It is a person's name and nothing else."""
+    title: str
+    """The key of its title: 市長 of 谷川市長; empty without one."""
+    letters: str
+    """Its keys without the title, joined; only where people are called by family names."""
     body: bool
     """It holds a noun for a body and none for a person: Norvik Group."""
     span: Span
@@ -76,12 +80,17 @@ class Name(msgspec.Struct, frozen=True):
         """Whether it names a person, as far as its words can tell."""
         return self.personal and (not self.parts[0].body or any(part.personal for part in self.parts))
 
+    @property
+    def letters(self) -> int:
+        """How many letters its names have where people are called by family names."""
+        return sum([len(part.letters) for part in self.parts])
+
     def fuller(self, other: Name) -> bool:
         """Whether this mention says more than another one of the same person."""
         own, others = self.keys, other.keys
         if own != others and (own <= others or others <= own):
             return others <= own
-        return (self.personal, self.words) > (other.personal, other.words)
+        return (self.personal, self.words, self.letters) > (other.personal, other.words, other.letters)
 
 
 class Person(msgspec.Struct):
@@ -116,6 +125,10 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
     """The mention that these tokens make; None where they hold no word of a name."""
     seen = count = 0
     named = False
+    if lexicon.particles:
+        # «장관은» is a title as «장관» is.
+        last = words[-1]
+        flags = [*flags[:-1], flags[-1] | lexicon[last[: len(last) - lexicon.particle(last)]]]
     for flag in flags:
         seen |= flag
         count += not flag & _SIGNS
@@ -157,9 +170,12 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
     span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
     office, role = pointed or flags[first] & _HEADS != 0, flags[first] & f.ROLE != 0
     personal = not office and (capitals or not lexicon.pack.cased)
+    titles = [i for i, flag in enumerate(flags) if flag & f.TITLE]
+    title = lexicon.name_key(words[titles[-1]]) if titles else ""
+    letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
     seen = reduce(or_, flags)
     body = seen & f.HEAD != 0 and not seen & (f.ROLE | f.TITLE)
-    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, body, span)
+    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, body, span)
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
@@ -193,6 +209,8 @@ def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
 
 
 def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
+    if lexicon.pack.family_names and _same_family_name(part, other):
+        return True
     if len(part.keys) == 1 and part.office and lexicon.pack.cased and other.first != part.first:
         # «the minister» after «Energy Minister Chris Bowen», «die Ministerin» after «Umweltministerin».
         return part.last in other.keys or (lexicon.pack.capital_nouns and other.first.endswith(part.last))
@@ -200,6 +218,24 @@ def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
         return False
     given = lexicon.pack.given_names and len(part.keys) == 1
     return part.last == other.last or given or (part.first == other.first and (part.office or other.office))
+
+
+def _same_family_name(part: Part, other: Part) -> bool:
+    """Whether one is the family name, the title or both of the other: 谷川市長 and 市長 after 谷川信吾市長."""
+    titled = part.title.endswith(other.title) or other.title.endswith(part.title)
+    both = part.title != "" and other.title != ""
+    if not titled:
+        return False
+    if not part.letters or not other.letters:
+        return both
+    if part.office or other.office or (len(min(part.letters, other.letters, key=len)) == 1 and not both):
+        return False
+    return _begins(part, other) or _begins(other, part)
+
+
+def _begins(part: Part, other: Part) -> bool:
+    """Whether a name, or a word of it, begins with the letters of a shorter one."""
+    return other.letters.startswith(part.letters) or any(key.startswith(part.letters) for key in other.keys)
 
 
 def merge(person: Person, told: Person) -> None:

@@ -24,7 +24,7 @@ from copydesk_quotes._language import guess_language
 from copydesk_quotes._lexicon import Lexicon, lexicon_for, own_lexicons
 from copydesk_quotes._loose import add_loose
 from copydesk_quotes._resolve import Resolver
-from copydesk_quotes._result import to_quote
+from copydesk_quotes._result import to_quote, with_later_name
 from copydesk_quotes._voices import voiced, voices
 
 # One class comes first, so that the search skips all other letters at once.
@@ -131,10 +131,10 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> Iterator[copyd
     if title is not None and speaks(title, founds):
         founds.insert(0, title)
     resolver = Resolver(document.text)
-    for found in founds:
-        quote = to_quote(found, document.text, resolver)
-        if quote is not None:
-            yield quote
+    quotes = [quote for found in founds if (quote := to_quote(found, document.text, resolver)) is not None]
+    if quotes and founds[0].block.kind == "headline":
+        quotes[0] = with_later_name(quotes[0], document.text, resolver)
+    yield from quotes
 
 
 def _may_close(pending: Found, block: Block) -> bool:

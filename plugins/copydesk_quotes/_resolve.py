@@ -6,6 +6,7 @@ import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
+from copydesk_quotes._family_names import full_name_of
 from copydesk_quotes._found import Found
 from copydesk_quotes._full_names import full_name_before, names_one, sentence_before
 from copydesk_quotes._names import fullest_mention, subject_before
@@ -37,6 +38,12 @@ class Resolver(msgspec.Struct):
         if found.spans:
             self.said = max(self.said, found.block.end(found.spans[-1][1] - 1))
         return who
+
+    def later(self, span: Span) -> Span | None:
+        """The fuller name that the rest of the story gave whom a headline calls «the mayor»."""
+        called = (person for person in self.persons if any(part.span == span for part in person.parts))
+        person = next(called, None)
+        return person.name.span if person and person.name.personal and person.name.span[0] > span[1] else None
 
     def _resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         if found.announced is not None:
@@ -127,8 +134,9 @@ class Resolver(msgspec.Struct):
         told.speaks = not isinstance(found.entry, According) or block.has(noun.start, f.TITLE)
         told.issued = _in_document(found)
         known = self._note(told, block)
+        if known.name is name and (known is told or block.pack.family_names):
+            self._look_up(found, noun, known)
         if known is told:
-            self._look_up(found, noun, told)
             meant = self._described(name, told, found, noun) if _points(noun, block) else None
             if meant is not None:
                 return meant.name.span
@@ -145,7 +153,7 @@ class Resolver(msgspec.Struct):
     def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """The last speaker or subject with a name whom a description means, where nobody was called so since."""
         block = found.block
-        if not block.pack.cased or not _is_description(name, told, noun, block):
+        if not (block.pack.cased or block.pack.family_names) or not _is_description(name, told, noun, block):
             return None
         names = _names(noun, block)
         named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
@@ -223,6 +231,11 @@ class Resolver(msgspec.Struct):
 
     def _look_up(self, found: Found, noun: Noun, told: Person) -> None:
         """Give a new speaker with a short name the fullest name of the text before."""
+        if found.block.pack.family_names:
+            full = full_name_of(self.text, told.at, told.name, found.block.lexicon)
+            if full is not None:
+                told.name, told.parts = full, (*told.parts, *full.parts)
+            return
         if len(told.parts) > 1 or len(told.parts[0].keys) > _SHORT:
             return
         word = found.block.words[noun.end - 1]

@@ -55,6 +55,15 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     )
 
 
+def with_later_name(quote: Quote, text: str, resolver: Resolver) -> Quote:
+    """A headline's quote, whose speaker the story names below it only."""
+    own = quote.speaker
+    if own is None or own.start is None or own.end is None or own.resolved is not None:
+        return quote
+    speaker = _speaker(text, (own.start, own.end), resolver.later((own.start, own.end)))
+    return quote.with_fields(speaker=speaker)
+
+
 def _without_dashes(block: Block, start: int, end: int) -> Range:
     """Content in marks has its marks, content in dashes has neither them nor the comma before one."""
     if not block.has(start, f.DASHED):
