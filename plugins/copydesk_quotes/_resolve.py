@@ -249,7 +249,8 @@ def _is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     if told.number == "p" or any(part.personal for part in name.parts[1:]):
         return False
     if name.parts[0].role:
-        return True
+        # No capitals show where a name begins behind a role.
+        return block.pack.cased or name.words == 1
     pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
     inside = block.flags[noun.start : noun.end]
     if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
