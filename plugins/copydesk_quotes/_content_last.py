@@ -22,7 +22,10 @@ _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 def speaker_cue_content(site: Site) -> Found | None:
     """«Majid said that C», «Majid, who heads it, said: “C”»."""
     block, hit = site.block, site.hit
-    anchor, shared, dropped = hit.start, False, False
+    found = opening_right(site, hit.end, "SVC")
+    if found is None:
+        return None
+    shared, dropped = False, False
     if block.pack.subject == "clause":
         speaker = clause_subject(site)
         dropped = speaker is None and not sourced(site)
@@ -38,14 +41,12 @@ def speaker_cue_content(site: Site) -> Found | None:
         return None
     if speaker is not None and verb_first(site) and not _may_speak(site, speaker):
         return None
-    found = opening_right(site, hit.end, "SVC")
-    if found is not None and speaker is not None and not found.rule.endswith("marks") and _is_condition(site, speaker):
+    if speaker is not None and not found.rule.endswith("marks") and _is_condition(site, speaker):
         return None
-    if found is not None and speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
+    if speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
         return None
-    if found is not None:
-        found.speaker, found.shares, found.inherits = speaker, shared, dropped
-        found.anchor = speaker.anchor if speaker else anchor
+    found.speaker, found.shares, found.inherits = speaker, shared, dropped
+    found.anchor = speaker.anchor if speaker else hit.start
     return found
 
 
