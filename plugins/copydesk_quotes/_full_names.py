@@ -66,6 +66,8 @@ def names_one(block: Block, i: int) -> bool:
 
 def _full_name(block: Block, last: int, lowest: int) -> int:
     """Where the name of two words or more begins that token ``last`` ends, its office taken in; ``last`` if none."""
+    if not _is_name(block.flags[last]):
+        return last
     start = last
     while start > lowest:
         before = start - 1
@@ -74,7 +76,7 @@ def _full_name(block: Block, last: int, lowest: int) -> int:
         if not _is_name(block.flags[before]):
             break
         start = before
-    if start == last or not _is_name(block.flags[last]):
+    if start == last:
         return last
     while start > lowest and block.has(start - 1, f.ROLE | f.TITLE):
         start -= 1
