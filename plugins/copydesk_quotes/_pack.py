@@ -88,7 +88,7 @@ class Pronoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A pronoun that can speak."""
 
     forms: tuple[str, ...]
-    gender: Literal["", "m", "f"] = ""
+    gender: Literal["", "m", "f", "n"] = ""
     number: Literal["", "s", "p"] = ""
 
 
@@ -136,6 +136,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The same for masculine gender; without this list, all that are not feminine."""
     definite: tuple[str, ...] = ()
     """Determiners that point back at somebody the story knows: «the», «der»."""
+    firms: tuple[str, ...] = ()
+    """Heads for companies, alone and in names: «the company» means the last that spoke by such a name."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()

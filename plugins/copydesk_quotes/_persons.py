@@ -36,6 +36,8 @@ class Part(msgspec.Struct, frozen=True):
     """The key of its title: 市長 of 谷川市長; empty without one."""
     letters: str
     """Its keys without the title, joined; only where people are called by family names."""
+    human: bool
+    """It holds a noun or title of a person: Handelsbanken analyst Jonas Ekdahl."""
     body: bool
     """It holds a noun for a body and none for a person: Norvik Group."""
     span: Span
@@ -118,6 +120,8 @@ class Person(msgspec.Struct):
 
     def agrees(self, gender: str, number: str) -> bool:
         """Whether a form of this gender and number can mean this person."""
+        if gender == "n" and any(part.human for part in self.parts):
+            return False
         return self.gender in ("", gender or self.gender) and self.number in ("", number or self.number)
 
 
@@ -174,8 +178,9 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
     title = lexicon.name_key(words[titles[-1]]) if titles else ""
     letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
     seen = reduce(or_, flags)
-    body = seen & f.HEAD != 0 and not seen & (f.ROLE | f.TITLE)
-    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, body, span)
+    human = seen & (f.ROLE | f.TITLE) != 0
+    body = seen & f.HEAD != 0 and not human
+    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, span)
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copydesk_quotes import _flags as f
+from copydesk_quotes._appositions import with_apposition
 from copydesk_quotes._block import Block, Sentence
 from copydesk_quotes._content_last import past_particle
 from copydesk_quotes._found import Found, Site, stripped
@@ -28,6 +29,7 @@ def pointing_back(site: Site, founds: list[Found]) -> Found | None:
     speaker = noun_after(block, start, site.sentence.end, f.AUXILIARY)
     if before is None or speaker is None or not any(flag & _NAMED for flag in block.flags[speaker.start : speaker.end]):
         return None
+    speaker = with_apposition(block, speaker, site.sentence.end)
     end = speaker.end
     if site.cue.particle:
         end = past_particle(block, site.cue.particle, end, site.sentence.end)

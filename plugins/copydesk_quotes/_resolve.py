@@ -6,6 +6,7 @@ import msgspec
 
 from copydesk_quotes import _flags as f
 from copydesk_quotes._block import Block
+from copydesk_quotes._descriptions import is_description, names_in, points
 from copydesk_quotes._family_names import full_name_of
 from copydesk_quotes._found import Found
 from copydesk_quotes._full_names import full_name_before, names_one, sentence_before
@@ -18,8 +19,6 @@ _REMEMBERED = 60
 _RECENT = 4
 _SHORT = 2
 _HEADLINE = 300
-_NAMING = f.CAPITAL | f.HEAD | f.TITLE
-_BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 _LEAST = 8
 """Letters that a name and its sentence take at least."""
 
@@ -137,7 +136,7 @@ class Resolver(msgspec.Struct):
         if known.name is name and (known is told or block.pack.family_names):
             self._look_up(found, noun, known)
         if known is told:
-            meant = self._described(name, told, found, noun) if _points(noun, block) else None
+            meant = self._described(name, told, found, noun) if points(noun, block) else None
             if meant is not None:
                 return meant.name.span
             known = self._linked(told, noun, block)
@@ -153,9 +152,14 @@ class Resolver(msgspec.Struct):
     def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """The last speaker or subject with a name whom a description means, where nobody was called so since."""
         block = found.block
-        if not (block.pack.cased or block.pack.family_names) or not _is_description(name, told, noun, block):
+        if not (block.pack.cased or block.pack.family_names):
             return None
-        names = _names(noun, block)
+        firms = block.lexicon.keys_of(block.pack.words.firms)
+        if name.keys <= firms:
+            return self._firm(told, firms)
+        if not is_description(name, told, noun, block):
+            return None
+        names = names_in(noun, block)
         named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
         agreeing = [p for p in named if p.agrees(told.gender, told.number)]
         titled = (p for p in agreeing if names <= p.keys and self._has_title(p, name, block))
@@ -178,6 +182,15 @@ class Resolver(msgspec.Struct):
         merge(person, told)
         return person
 
+    def _firm(self, told: Person, firms: frozenset[str]) -> Person | None:
+        """The last company that spoke by its name: Norvik Group."""
+        firm = next((p for p in self.persons[-2::-1] if p.parts[0].body and p.name.personal and p.keys & firms), None)
+        if firm is not None:
+            self.persons.remove(told)
+            self.persons.remove(firm)
+            self.persons.append(firm)
+        return firm
+
     def _has_title(self, person: Person, name: Name, block: Block) -> bool:
         """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
         key, words = block.lexicon.name_key, person.name.told(self.text).split()
@@ -191,7 +204,7 @@ class Resolver(msgspec.Struct):
         if len(self.persons) == 1:
             return told
         last, leads = self.persons[-2], block.pack.office_leads
-        if not _points(noun, block):
+        if not points(noun, block):
             return told
         ends = noun.start, noun.end
         if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
@@ -242,43 +255,6 @@ class Resolver(msgspec.Struct):
         earlier = fullest_mention(self.text, told.at, told.name, word, found.block.lexicon)
         if earlier is not None and (earlier.fuller(told.name) or told.office):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)
-
-
-def _is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
-    """Whether a mention tells what a person is: «the coach», «la titular de Cultura», «der 46-Jährige»."""
-    if told.number == "p" or any(part.personal for part in name.parts[1:]):
-        return False
-    if name.parts[0].role:
-        # No capitals show where a name begins behind a role.
-        return block.pack.cased or name.words == 1
-    pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
-    inside = block.flags[noun.start : noun.end]
-    if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
-        return False
-    return not name.name_only or _tells_age(noun, block)
-
-
-def _tells_age(noun: Noun, block: Block) -> bool:
-    """«der 46-Jährige», «de 24-jarige Friezin»."""
-    return block.has(noun.start + 1, f.NUMBER) and block.has(noun.start + 2, f.DASH | f.HYPHEN)
-
-
-def _points(noun: Noun, block: Block) -> bool:
-    """Whether a noun phrase can point back: «a baker» and «his coach» cannot."""
-    definite = block.pack.words.definite
-    if not definite or not block.has(noun.start, f.DETERMINER):
-        return True
-    return block.key(noun.start) in block.lexicon.keys_of(definite)
-
-
-def _names(noun: Noun, block: Block) -> set[str]:
-    """The keys of the names in a description: Cultura."""
-    if _tells_age(noun, block):
-        return set()
-    first = noun.start + 1 if block.pack.capital_nouns else noun.start
-    end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
-    words = range(first + 1, end)
-    return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
 
 
 def _in_document(found: Found) -> bool:
