@@ -57,7 +57,7 @@ def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
         described = find(block, site.hit.end, site.sentence.end)
         if described is not None:
             return described
-    noun = _nearest_topic(site, limit) if marked else None
+    noun = _nearest_topic(site, limit) if marked and block.pack.words.topics else None
     noun = noun or subject(block, site.floor, limit, marked=marked) or (_inverted(site) if marked else None)
     if role == "passive" and noun is not None:
         return noun if block.holds(noun.start, noun.end, f.DOCUMENT) else None
