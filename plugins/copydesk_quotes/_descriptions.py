@@ -40,7 +40,9 @@ def points(noun: Noun, block: Block) -> bool:
 
 def names_in(noun: Noun, block: Block) -> set[str]:
     """The keys of the names in a description: Cultura."""
-    if _tells_age(noun, block):
+    definite = block.lexicon.keys_of(block.pack.words.definite)
+    if _tells_age(noun, block) or (definite and block.key(noun.end - 1) in definite):
+        # «Pelatih asal Portugal tersebut»: who is meant has been named.
         return set()
     first = noun.start + 1 if block.pack.capital_nouns else noun.start
     end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)

@@ -248,7 +248,7 @@ class Resolver(msgspec.Struct):
             full = full_name_of(self.text, told.at, told.name, found.block.lexicon)
             if full is not None:
                 told.name, told.parts = full, (*told.parts, *full.parts)
-            return
+                return
         if len(told.parts) > 1 or len(told.parts[0].keys) > _SHORT:
             return
         word = found.block.words[noun.end - 1]
