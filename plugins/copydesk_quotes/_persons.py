@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 
 import msgspec
 
@@ -153,8 +151,9 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
 
 
 def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
-    kept, named = [], []
+    kept, named, seen = [], [], 0
     for i, flag in enumerate(flags):
+        seen |= flag
         if not flag & _SIGNS and words[i] != ".":
             kept.append(i)
             if not flag & f.TITLE:
@@ -174,10 +173,9 @@ def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lex
     span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
     office, role = pointed or flags[first] & _HEADS != 0, flags[first] & f.ROLE != 0
     personal = not office and (capitals or not lexicon.pack.cased)
-    titles = [i for i, flag in enumerate(flags) if flag & f.TITLE]
+    titles = [i for i, flag in enumerate(flags) if flag & f.TITLE] if seen & f.TITLE else []
     title = lexicon.name_key(words[titles[-1]]) if titles else ""
     letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
-    seen = reduce(or_, flags)
     human = seen & (f.ROLE | f.TITLE) != 0
     body = seen & f.HEAD != 0 and not human
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, span)

@@ -224,7 +224,7 @@ class Resolver(msgspec.Struct):
         """Add a mention to the person it means, or a new person; give that person, who is the last now."""
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
-            if self._in_headline(person.name, told):
+            if told.parts[0].role and self._in_headline(person.name, told):
                 continue
             if person.agrees(told.gender, "") and same(person, told.name, block.lexicon):
                 del self.persons[index]
