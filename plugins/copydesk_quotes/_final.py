@@ -160,11 +160,19 @@ def _particle(block: Block, floor: int, limit: int) -> int:
     subject = -1
     for k in range(floor if block.pack.spaced else floor + 1, limit):
         flag = block.flags[k]
-        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None:
+        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None and not _titled(block, k, limit):
             if flag & f.TOPIC:
                 return k
             subject = k if subject < 0 else subject
     return subject
+
+
+def _titled(block: Block, k: int, limit: int) -> bool:
+    """Whether a title follows, so that a name only ends as a particle does: «배지은 판사는»."""
+    if not block.pack.spaced or k + 1 >= limit:
+        return False
+    word = block.words[k + 1]
+    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & f.TITLE != 0
 
 
 def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:

@@ -39,10 +39,20 @@ class Resolver(msgspec.Struct):
         return who
 
     def later(self, span: Span) -> Span | None:
-        """The fuller name that the rest of the story gave whom a headline calls «the mayor»."""
+        """The name that the story gives below whom a headline calls «the mayor»: the first with that office."""
         called = (person for person in self.persons if any(part.span == span for part in person.parts))
         person = next(called, None)
-        return person.name.span if person and person.name.personal and person.name.span[0] > span[1] else None
+        if person is None:
+            return None
+        below = [other.name for other in self.persons if other.name.personal and other.name.span[0] > span[1]]
+        if person.name not in below and person.parts[0].office:
+            office = person.parts[0].first
+            below = [name for name in below if any(office in (part.title, *part.keys) for part in name.parts)]
+        elif person.name in below:
+            return person.name.span
+        else:
+            return None
+        return min([name.span for name in below], default=None)
 
     def _resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         if found.announced is not None:

@@ -55,3 +55,27 @@ def test_a_colon_or_marks_alone_make_no_headline_speech(language: str, headline:
 def test_marks_that_nothing_closes_run_to_the_headline_s_end(mark: str) -> None:
     assert read("en", f"Mayor: {mark}the road stays open") == [(f"{mark}the road stays open", "Mayor")]
     assert read("en", f"“Rail” toll up: {mark}We paid twice") == [(f"{mark}We paid twice", "")]
+
+
+@pytest.mark.parametrize(
+    ("language", "headline", "story", "name"),
+    [
+        ("ja", "市長「深くおわびする」", "北沢千尋市長は5日、「水は戻る」と述べた。", "北沢千尋市長"),
+        (
+            "id",
+            "Pelatih: kami kurang sabar",
+            "Pelatih Sari Melati mengatakan bahwa timnya lelah.",
+            "Pelatih Sari Melati",
+        ),
+    ],
+)
+def test_an_office_in_a_headline_means_who_is_named_with_it_below(
+    language: str, headline: str, story: str, name: str
+) -> None:
+    text = f"{headline}\n\n{story}"
+    parts = copydesk.Headline(0, len(headline)), copydesk.Paragraph(len(headline) + 2, len(text))
+    tag = copydesk.Language(0, len(text), tag=language)
+    first, *_ = Quotes().enrich(copydesk.Document(text).with_annotations(tag, *parts))
+    assert first.speaker is not None
+    assert first.speaker.resolved is not None
+    assert first.speaker.resolved.text == name
