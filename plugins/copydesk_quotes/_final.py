@@ -180,7 +180,7 @@ def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
     if block.has(end - 1, f.PRONOUN) and end > floor:
         return Noun(end - 1, end, anchor)
     start = end - block.pack.spaced
-    while start > floor and not block.flags[start - 1] & _BEFORE_SUBJECT:
+    while start > floor and (not block.flags[start - 1] & _BEFORE_SUBJECT or _titled(block, start - 1, end)):
         start = opening_of(block, start - 1, floor) if block.has(start - 1, f.CLOSE) else start - 1
     while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB):
         start += 1
