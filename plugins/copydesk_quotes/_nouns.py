@@ -158,6 +158,8 @@ def _antecedent(block: Block, end: int, limit: int) -> Noun | None:
     if end <= limit or block.flags[end - 1] & (_BARRIER & ~(f.CLOSE | f.MARK)):
         return None
     start = _leftwards(block, end - 1, limit)
+    if start >= end:
+        return None
     if block.pack.cased:
         return Noun(start, end, start)
     return _from_head(block, start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,12 @@ from copydesk_quotes import Quotes
 
 PACKS = Path(copydesk_quotes.__file__).parent / "packs"
 LANGUAGES = (*sorted(path.stem for path in PACKS.glob("*.toml")), "xx")
+STORIES = [
+    (data["language"], story["text"])
+    for path in sorted((Path(__file__).parent / "languages").glob("*.toml"))
+    for data in [tomli.loads(path.read_text("utf-8"))]
+    for story in data["story"]
+]
 PIECES = (
     *('"', "“", "”", "„", "«", "»", "‘", "’", "'", "「", "」", "''", ": ", ", ", ". ", "? ", "— ", "-", "(", ")"),
     *("– ", " – mówi Ala. ", "— А ", ", — сказал он. — "),
@@ -41,6 +48,7 @@ def assert_valid(document: copydesk.Document, quotes: list[copydesk.Quote]) -> N
         assert 0 <= quote.confidence <= 1
         for part in (quote.cue, quote.speaker, quote.speaker and quote.speaker.resolved):
             if part is not None and part.start is not None:
+                assert part.start < part.end
                 assert text[part.start : part.end] == part.text
 
 
@@ -54,6 +62,16 @@ def test_quotes_of_marks_cues_and_signs_in_any_order_are_valid(text: str, langua
 @given(st.text(max_size=300), st.sampled_from(LANGUAGES))
 def test_quotes_of_any_text_are_valid(text: str, language: str) -> None:
     assert_valid(*read(text, language))
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(STORIES), st.lists(st.floats(0, 1), min_size=4, max_size=4).map(sorted))
+def test_quotes_of_a_story_cut_and_put_together_in_another_order_are_valid(
+    story: tuple[str, str], places: list[float]
+) -> None:
+    language, text = story
+    a, b, c, d = (round(place * len(text)) for place in places)
+    assert_valid(*read(text[a:b] + text[c:d] + text[b:c], language))
 
 
 @pytest.mark.parametrize(("mark", "count"), [('"', 10_000_000), ("«", 10_000_000), ("“”", 100_000)])
