@@ -48,8 +48,7 @@ def assert_valid(document: copydesk.Document, quotes: list[copydesk.Quote]) -> N
         assert 0 <= quote.confidence <= 1
         for part in (quote.cue, quote.speaker, quote.speaker and quote.speaker.resolved):
             if part is not None and part.start is not None:
-                assert part.start < part.end
-                assert text[part.start : part.end] == part.text
+                assert text[part.start : part.end] == part.text != ""
 
 
 @settings(max_examples=400, deadline=None)
