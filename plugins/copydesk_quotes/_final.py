@@ -169,7 +169,7 @@ def _particle(block: Block, floor: int, limit: int) -> int:
 
 def _titled(block: Block, k: int, limit: int) -> bool:
     """Whether a title follows, so that a name only ends as a particle does: «배지은 판사는»."""
-    if not block.pack.spaced or k + 1 >= limit:
+    if not block.pack.spaced or k + 1 >= limit or not block.has(k, f.TOPIC | f.SUBJECT):
         return False
     word = block.words[k + 1]
     return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & f.TITLE != 0
