@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from copydesk_quotes._pack import Pack as Pack
-from copydesk_quotes._pack import read_pack as read_pack
+from copydesk_quotes._languages._pack import Pack as Pack
+from copydesk_quotes._languages._pack import read_pack as read_pack
 from copydesk_quotes._plugin import Quotes as Quotes

@@ -11,21 +11,21 @@ from typing import ClassVar
 import attrs
 
 import copydesk
-from copydesk_quotes._announce import announcement, take_up
-from copydesk_quotes._block import NOTED, Block, BlockKind
-from copydesk_quotes._coordinate import cut
-from copydesk_quotes._flags import ACCORDING, COLON, CUE, DASH, HOT, PHRASE
-from copydesk_quotes._found import Found, runs_on
-from copydesk_quotes._fragments import with_fragments
-from copydesk_quotes._frames import find_frames
-from copydesk_quotes._headline import headline, speaks
-from copydesk_quotes._hearsay import add_hearsay
-from copydesk_quotes._language import guess_language
-from copydesk_quotes._lexicon import Lexicon, lexicon_for, own_lexicons
-from copydesk_quotes._loose import add_loose
-from copydesk_quotes._resolve import Resolver
+from copydesk_quotes._blocks._block import NOTED, Block, BlockKind
+from copydesk_quotes._frames._find import find_frames
+from copydesk_quotes._languages._flags import ACCORDING, COLON, CUE, DASH, HOT, PHRASE
+from copydesk_quotes._languages._guess import guess_language
+from copydesk_quotes._languages._lexicon import Lexicon, lexicon_for, own_lexicons
+from copydesk_quotes._phrases._found import Found, runs_on
 from copydesk_quotes._result import to_quote, with_later_name
-from copydesk_quotes._voices import voiced, voices
+from copydesk_quotes._speakers._resolve import Resolver
+from copydesk_quotes._uncued._announce import announcement, take_up
+from copydesk_quotes._uncued._coordinate import cut
+from copydesk_quotes._uncued._fragments import with_fragments
+from copydesk_quotes._uncued._headline import headline, speaks
+from copydesk_quotes._uncued._hearsay import add_hearsay
+from copydesk_quotes._uncued._loose import add_loose
+from copydesk_quotes._uncued._voices import voiced, voices
 
 # One class comes first, so that the search skips all other letters at once.
 _BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")

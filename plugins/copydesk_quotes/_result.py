@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from copydesk import Mention, Quote, Speaker
-from copydesk_quotes import _flags as f
-from copydesk_quotes._block import Block
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._confidence import confidence
-from copydesk_quotes._found import Found, Range
-from copydesk_quotes._marks import Pair
-from copydesk_quotes._pack import According, Cue
-from copydesk_quotes._persons import Span
-from copydesk_quotes._resolve import Resolver
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import According, Cue
+from copydesk_quotes._phrases._found import Found, Range
+from copydesk_quotes._speakers._persons import Span
+from copydesk_quotes._speakers._resolve import Resolver
 
 _TITLE = 5
 

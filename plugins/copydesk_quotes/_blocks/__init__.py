@@ -1,0 +1,1 @@
+"""Paragraphs, headlines and standfirsts as tokens, with their quotation marks paired."""

@@ -1,0 +1,111 @@
+"""Speech that dashes set off as marks do: «– C – mówi S. – C», «— C, — смеется S. — C»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._languages import _flags as f
+
+_REACH = 30
+_BEFORE_VERB = f.AUXILIARY | f.ADVERB | f.BLOCKER
+_VERBS = f.CUE | f.VERB
+_SUBJECT = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
+_OPENS = f.CAPITAL | f.NUMBER | f.MARK | f.END
+
+
+def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[int], pairs: list[Pair]) -> list[Pair]:
+    """The pairs of a block with those that its dashes make; such dashes become marks."""
+    made: list[Pair] = []
+    opened = -1
+    for i in _outside([i for i in dashes if _is_spaced(i, starts, words)], pairs):
+        if opened >= 0 and not flags[i - 1] & f.MARK and _verb_behind(flags, i) >= 0:
+            made.append(Pair(opened, i, True, 0, False))
+            opened = -1
+        elif opened < 0 and (_goes_on(flags, i, made) or _begins(flags, i)):
+            opened = i
+    if opened >= 0 and (made or (opened and flags[opened - 1] & f.COLON)):
+        end = _writer_after(flags, opened)
+        made.append(Pair(opened, end or len(words), end > 0, 0, False))
+    for pair in made:
+        flags[pair.open] = f.MARK | f.DASHED
+        if pair.closed and flags[pair.close] & f.DASH:
+            flags[pair.close] = f.MARK | f.DASHED
+    return _nested(made, pairs) if made else pairs
+
+
+def _writer_after(flags: list[int], opened: int) -> int:
+    """The full stop after which the writer goes on: «– C. | Dodaje, że C»; 0 where speech runs to the block's end."""
+    stop = 0
+    for k in range(opened + 2, len(flags) - 1):
+        if flags[k] & f.END:
+            stop = k
+        elif stop and flags[k] & f.CUE and flags[k + 1] & (f.COMMA | f.COLON):
+            named = any(flag & (f.HEAD | f.TITLE) for flag in flags[stop + 1 : k])
+            if k == stop + 1 or named or any(flag & f.CAPITAL for flag in flags[stop + 2 : k]):
+                return stop
+    return 0
+
+
+def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:
+    """All pairs in order, those inside dashes one level down; two levels are kept."""
+    outer = iter(made)
+    around = next(outer, None)
+    result = list(made)
+    for pair in pairs:
+        while around is not None and around.close < pair.open:
+            around = next(outer, None)
+        inside = around is not None and around.open < pair.open
+        if not inside or pair.depth == 0:
+            result.append(Pair(pair.open, pair.close, pair.closed, 1, pair.single) if inside else pair)
+    return sorted(result)
+
+
+def _outside(dashes: list[int], pairs: list[Pair]) -> Iterator[int]:
+    """The dashes that stand in no marks."""
+    rest = iter([pair for pair in pairs if pair.depth == 0])
+    pair = next(rest, None)
+    for i in dashes:
+        while pair is not None and pair.close < i:
+            pair = next(rest, None)
+        if pair is None or i < pair.open:
+            yield i
+
+
+def _is_spaced(i: int, starts: list[int], words: list[str]) -> bool:
+    """Whether a dash stands between blanks and ties no words together."""
+    before = i == 0 or starts[i] > starts[i - 1] + len(words[i - 1])
+    return before and i + 1 < len(words) and starts[i + 1] > starts[i] + len(words[i])
+
+
+def _begins(flags: list[int], i: int) -> bool:
+    """Whether a dash opens speech: at the head of a paragraph or sentence, or after a colon."""
+    if not flags[i + 1] & _OPENS:
+        return False
+    if i == 0 or flags[i - 1] & f.COLON:
+        return True
+    return bool(flags[i - 1] & f.END) and i > 1 and not flags[i - 2] & f.ABBREVIATION
+
+
+def _goes_on(flags: list[int], i: int, made: list[Pair]) -> bool:
+    """Whether a dash after a pause takes speech up again behind its frame: «– C – mówi S. – C»."""
+    if not made or i - made[-1].close > _REACH or not flags[i - 1] & (f.END | f.COMMA):
+        return False
+    return not any(flag & f.END for flag in flags[made[-1].close : i - 1])
+
+
+def _verb_behind(flags: list[int], dash: int) -> int:
+    """The verb behind a dash, with a subject after it where it is no listed cue; -1 where none stands there."""
+    k = dash + 1
+    while k < len(flags) and flags[k] & _BEFORE_VERB and not flags[k] & (_VERBS | f.PUNCTUATION):
+        k += 1
+    if not 0 <= dash < k < len(flags) or flags[k] & f.CAPITAL or not flags[k] & _VERBS:
+        return -1
+    if flags[k] & f.CUE:
+        return k
+    for flag in flags[k + 1 : k + 1 + _REACH]:
+        if flag & _SUBJECT:
+            return k
+        if flag & f.PUNCTUATION:
+            break
+    return -1

@@ -1,0 +1,281 @@
+"""Content that follows its frame: where the reported words begin, and where they end."""
+
+from __future__ import annotations
+
+import msgspec
+
+from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import Cue
+from copydesk_quotes._phrases._between import past_addressee, past_adverbs, past_aside
+from copydesk_quotes._phrases._found import Range, stripped
+from copydesk_quotes._phrases._terms import is_name, is_title
+from copydesk_quotes._phrases._verb_second import opens_clause
+
+_REACH = 40
+_SHORT = 6
+_LEAST = 3
+_VERB_REACH = 9
+_OBJECT = 6
+_OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
+_WALLS = f.END | f.SEMICOLON | f.COLON
+_ANYWHERE = frozenset(("within", "label"))
+_LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
+_FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE
+_CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
+_TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
+
+
+class Content(msgspec.Struct, frozen=True):
+    """The first token of content, how it was opened, and the token where the frame before it ends."""
+
+    start: int
+    way: str
+    tail: int
+
+
+def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool = False) -> Content | None:
+    """Content to the right of ``start``: after a mark, a colon, a complementizer, a comma, or nothing.
+
+    ``free``: whatever stands between may be passed over (a subject, adverbials, a relative clause).
+    """
+    flags = block.flags
+    first = k = past_aside(block, past_adverbs(block, start, limit), limit)
+    anywhere = not _ANYWHERE.isdisjoint(cue.takes)
+    loose = free or cue.addressee or anywhere or block.has(first, f.STOP | f.LINKING)
+    # «called the man who “…”»: another verb's object, unless its clause ends in it.
+    walls = _WALLS | (f.RELATIVE | f.AUXILIARY if anywhere and not free else 0)
+    while k < min(limit, start + _REACH):
+        flag = flags[k]
+        if flag & _OPENERS:
+            content = _opened(block, k, limit, cue, close=k == first, free=free)
+            if content is not None and (content.way != "to" or k - first <= _OBJECT):
+                return content
+        if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
+            first = k + 1 if k == first else first
+        elif flag & f.COMMA and _opened_by_comma(block, k, limit, cue, close=k == first):
+            return Content(k + 1, "comma", k)
+        elif not loose or (flag & f.COMMA and not free) or flag & walls or _is_cue(block, k, start):
+            break
+        k += 1
+    return _bare(block, first, limit, cue)
+
+
+def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool) -> bool:
+    if close and block.pack.comma_opens and ("bare" in cue.takes or "comma" in cue.takes):
+        return True
+    if "comma" not in cue.takes and "mood" not in cue.takes:
+        return False
+    return opens_clause(block, k + 1, limit, reported="mood" in cue.takes)
+
+
+def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bool) -> Content | None:
+    """The content that token ``k``, a mark, colon or complementizer, opens."""
+    flag, takes = block.flags[k], cue.takes
+    if flag & f.PREFIXED and flag & f.COMPLEMENTIZER and not close and _is_glued(block, k):
+        return None
+    if flag & f.COLON:
+        if k + 1 in block.by_open and "marks" in takes:
+            return Content(k + 1, "marks", k)
+        if block.has(k + 1, f.COMPLEMENTIZER) and block.pack.orders[0] == "VSC" and accepts(block, k + 1, cue):
+            return Content(_past_complementizer(block, k + 1, limit), "that", k)
+        return Content(k + 1, "colon", k) if "colon" in takes and block.words_between(k + 1, limit) > 1 else None
+    if k in block.by_open:
+        if "within" in takes or "label" in takes:
+            titled = close and block.has(k - 1, f.SCARE)
+            long = _speech(block, k) and not is_title(block, block.by_open[k])
+            told = long or _may_label(block, k, cue)
+            return Content(k, "label" if "label" in takes else "within", k) if not titled and told else None
+        if cue.addressee and close and _is_addressed(block, k):
+            return None
+        near = close or block.has(k - 1, f.COMMA | f.COLON) or (free and _speech(block, k))
+        term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
+        return Content(k, "marks", k) if near and not term and "marks" in takes else None
+    near = close or free or not flag & f.RELATIVE or "that" not in takes
+    if flag & f.COMPLEMENTIZER and not flag & f.FILLER and near and accepts(block, k, cue):
+        if block.has(k, f.PREFIXED) and block.key(k) == block.lexicon.fold(block.words[k]):
+            return Content(k, "that", k)
+        way = "to" if block.has(k, f.BLOCKER) else "that"
+        return Content(_past_complementizer(block, k, limit), way, k)
+    return None
+
+
+def _is_glued(block: Block, k: int) -> bool:
+    """Whether a complementizer is written with the word that content begins with: «שהדרך»."""
+    return block.key(k) == block.lexicon.fold(block.words[k])
+
+
+def _is_cue(block: Block, k: int, start: int) -> bool:
+    return k > start and block.has(k, f.CUE) and not block.has(k, f.HEAD | f.CAPITAL)
+
+
+def _speech(block: Block, k: int) -> bool:
+    """Whether the marks opened at token ``k`` hold more than a name or a term."""
+    pair = block.by_open[k]
+    return block.words_between(pair.open, pair.close) >= _LEAST
+
+
+def _is_addressed(block: Block, k: int) -> bool:
+    """Whether the marks opened at token ``k`` name whom a verb addresses: «сообщил «Интерфаксу», что C»."""
+    after = block.by_open[k].close + 1
+    named = block.has(k + 1, f.CAPITAL) and not _speech(block, k) and not block.has(after - 2, f.END | f.COMMA)
+    comma = block.has(after, f.COMMA) and block.has(after + 1, f.COMPLEMENTIZER)
+    return named and (comma or block.has(after, f.STOP))
+
+
+def _may_label(block: Block, k: int, cue: Cue) -> bool:
+    """Whether few words marked from token ``k`` on may be speech; one with a capital is a name then."""
+    if "label" in cue.takes and block.pack.cased and block.has(k + 1, f.CAPITAL):
+        return False
+    if "label" not in cue.takes and not block.pack.fragments:
+        return False
+    return block.has(k - 1, _LEADS_IN) or not is_name(block, block.by_open[k])
+
+
+def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
+    if "infinitive" in cue.takes and (at := _infinitive(block, first, limit)) and limit - at >= _LEAST:
+        return Content(at, "to", at)
+    if "self" in cue.takes and (at := _own_infinitive(block, first, limit)) and limit - at >= _LEAST:
+        return Content(at, "to", at)
+    bare = "bare" in cue.takes
+    if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
+        return None
+    if cue.addressee:
+        first = past_addressee(block, first, limit)
+    unsure = not bare or block.has(first, f.STOP | f.LINKING)
+    if unsure and not _has_verb(block, first, limit):
+        return None
+    if block.words_between(first, limit) < _LEAST or (block.lexicon.knows_verbs and not is_clause(block, first, limit)):
+        return None
+    return Content(first, "bare", first)
+
+
+def _own_infinitive(block: Block, first: int, limit: int) -> int:
+    """The start of an infinitive right after a cue, whose subject is the speaker: «nega di aver visto»; 0 for none."""
+    if "V2C" in block.pack.orders:
+        end = next((k for k in range(first, limit) if block.has(k, _CLAUSE_ENDS)), limit)
+        clause = block.flags[first:end]
+        plain = not any(flag & f.COMPLEMENTIZER for flag in clause)
+        return first if plain and any(flag & f.INFINITIVE for flag in clause) else 0
+    start = first + 1 if block.has(first, f.LINKING) else first
+    k = start
+    while k < min(limit, start + _LEAST) and block.has(k, f.AUXILIARY | f.BLOCKER | f.PRONOUN):
+        if block.has(k, f.INFINITIVE):
+            break
+        k += 1
+    return start if k < limit and block.has(k, f.INFINITIVE) else 0
+
+
+def _infinitive(block: Block, first: int, limit: int) -> int:
+    """The infinitive after a cue and whom it addresses, 0 where there is none: «призвал жителей беречь воду»."""
+    for k in range(first, min(limit, first + _OBJECT)):
+        if block.has(k, f.INFINITIVE):
+            negated = k > first and block.has(k - 1, f.BLOCKER) and block.has(k - 1, f.AUXILIARY)
+            return k - 1 if negated else k
+        if block.has(k, f.PUNCTUATION | f.CLAUSE | f.CONJUNCTION):
+            break
+    return 0
+
+
+def _has_verb(block: Block, first: int, limit: int) -> bool:
+    """Whether the words that follow look like a clause: a pronoun first, or an auxiliary soon."""
+    if block.has(first, f.PRONOUN):
+        return True
+    for k in range(first, min(limit, first + _VERB_REACH)):
+        flag = block.flags[k]
+        if flag & (f.AUXILIARY | f.FINITE) and k > first and (flag & f.AUXILIARY or not flag & f.CAPITAL):
+            return True
+        if flag & (f.PUNCTUATION & ~f.OPEN) or flag & f.CLAUSE:
+            return False
+    return False
+
+
+def accepts(block: Block, k: int, cue: Cue) -> bool:
+    groups = block.lexicon.groups.get(block.key(k))
+    return groups is not None and not groups.isdisjoint(cue.takes)
+
+
+def _past_complementizer(block: Block, k: int, limit: int) -> int:
+    """The token after a complementizer; question words are content, «that» and «whether» are not."""
+    groups = block.lexicon.groups
+    group = groups.get(block.key(k), set())
+    k += 1
+    # Two words of one group are one complementizer: «بەوەی کە».
+    while k < limit and (
+        block.flags[k] & f.COMMA
+        or (block.flags[k] & f.COMPLEMENTIZER and not group.isdisjoint(groups.get(block.key(k), ())))
+    ):
+        k += 1
+    return k
+
+
+def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[list[Range], bool]:
+    """The content's ranges, and whether it runs on until something else begins."""
+    start, limit = content.start, sentence.end
+    if content.way == "colon" and block.pack.colon == "paragraph":
+        return [stripped(block, start, len(block.words))], False
+    pair = block.by_open.get(start)
+    if pair is None:
+        return [stripped(block, start, _turn(block, content, limit))], True
+    end = min(pair.close + 1, len(block.words))
+    if pair.closed:
+        end = _joined(block, end, limit)
+        if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
+            return [stripped(block, start, limit)], True
+        if end < limit and _goes_on(block, pair, content.way, end):
+            return [stripped(block, start, _turn(block, content, limit))], True
+    return [(start, end)], False
+
+
+def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
+    """Whether the writer's own words after marks belong to content: «said the “old” road was open»."""
+    flag = block.flags[end]
+    if way == "label" or flag & (f.PUNCTUATION | f.CONJUNCTION) or block.has(pair.open - 1, f.COLON):
+        return False
+    if way in ("that", "within"):
+        return way == "that"
+    return block.words_between(pair.open, pair.close) <= _SHORT and not flag & (f.STOP | f.CLAUSE)
+
+
+def _turn(block: Block, content: Content, limit: int) -> int:
+    """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
+    flags = block.flags
+    for k in range(content.start + (1 if content.way == "to" else _LEAST), limit):
+        if not flags[k] & _TURNS or block.pair_around(k) is not None:
+            continue
+        if flags[k] & f.COLON and content.way == "that" and k + 1 in block.by_open:
+            return k
+        if (
+            flags[k] & f.ADVERSATIVE
+            and not block.has(k + 1, f.COMPLEMENTIZER)
+            and (flags[k - 1] & f.COMMA or block.has(k + 1, f.AUXILIARY | f.CUE | f.PRONOUN | f.VERB))
+        ):
+            return k
+        if flags[k] & f.CONJUNCTION and flags[k - 1] & f.COMMA and block.has(k + 1, f.CUE):
+            return k
+        if flags[k] & (f.SEMICOLON if content.way == "bare" else f.SEMICOLON | f.COLON) and k + 1 in block.by_open:
+            return k
+        if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
+            return k
+        if content.way == "to" and (
+            flags[k] & (f.COMMA | f.DASH | f.SEMICOLON) or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))
+        ):
+            return k
+    return limit
+
+
+def _joined(block: Block, end: int, limit: int) -> int:
+    """Past further marked words that a comma or conjunction joins: «“one”, “two” and “three”»."""
+    k = end
+    while k < limit and block.flags[k] & (f.COMMA | f.CONJUNCTION):
+        k += 1
+    pair = block.by_open.get(k) if k > end else None
+    if pair is None or not pair.closed or pair.close >= limit:
+        return end
+    return _joined(block, pair.close + 1, limit)
+
+
+def is_clause(block: Block, start: int, end: int) -> bool:
+    """Whether some token shows a finite verb: an auxiliary, a verb's ending, a pronoun."""
+    return block.holds(start, min(end, start + _REACH), _FINITE)

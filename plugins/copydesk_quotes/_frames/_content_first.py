@@ -1,0 +1,200 @@
+"""Frames whose content comes before the verb: «“C,” said S», «“C,” S said»."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._frames._content import content_after, is_clause
+from copydesk_quotes._frames._content_last import past_particle
+from copydesk_quotes._frames._leading import closes, content_before, resumed
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._appositions import with_apposition
+from copydesk_quotes._phrases._found import Found, Range, Site
+from copydesk_quotes._phrases._free_order import past_name, subject_after
+from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
+from copydesk_quotes._phrases._own_clause import clause_subject
+from copydesk_quotes._phrases._verb_second import finite_verb, has_mood
+
+_TERM = 3
+_SURELY_CLAUSE = 8
+_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
+_SETS_OFF = f.COMMA | f.DASH | f.MARK
+_ADDRESSED = 5
+
+
+def content_cue_speaker(site: Site) -> Found | None:
+    """«“C,” said Majid», «« C », a déclaré Majid»."""
+    block, hit, limit = site.block, site.hit, site.sentence.end
+    verb = finite_verb(site) if "V2C" in block.pack.orders else hit.start
+    if verb < 0:
+        return None
+    anchor = _before_auxiliaries(block, verb, site.floor)
+    if not block.has(anchor - 1, _SETS_OFF):
+        return None
+    span = content_before(block, anchor, site.floor, site.cue)
+    if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
+        return None
+    start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
+    if block.key(min(start, limit - 1)) in site.cue.source:
+        start += 1
+    after = subject_after if block.pack.subject == "anywhere" else noun_after
+    marked = _ends_marked(block, span)
+    speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
+    if site.cue.particle and not past_particle(block, site.cue.particle, hit.end, limit):
+        return None
+    fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
+    if speaker is None and block.has(anchor - 1, f.MARK) and span[0] not in block.by_open:
+        # «The film “Cold Ovens” was announced»: what marks end is the verb's subject.
+        return None
+    if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
+        return None
+    return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _follows_marks(site: Site, speaker: Noun | None) -> bool:
+    """Whether a verb after marked words belongs to them; one without a subject may open content of its own."""
+    block, end, limit = site.block, site.hit.end, site.sentence.end
+    if speaker is not None:
+        return True
+    if block.pack.dialogue and block.has(site.hit.start - 1, f.DASH | f.DASHED):
+        return True
+    opens = "V2C" in block.pack.orders and content_after(block, end, limit, site.cue) is not None
+    return closes(block, end, limit, site.cue) and not opens
+
+
+def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
+    """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
+    block = site.block
+    if speaker is None or not _is_named(block, speaker) or _has_subject(site):
+        return False
+    # «The road, says Majid, is open»: the verb of the content may come after the frame.
+    goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
+    if not goes_on and not is_clause(block, *span) and not _is_long(block, *span):
+        return False
+    moody = "mood" not in site.cue.takes or not block.pack.words.hearsay or has_mood(block, *span)
+    return moody and closes(block, speaker.end, site.sentence.end, site.cue)
+
+
+def _is_named(block: Block, noun: Noun) -> bool:
+    """Whether a noun phrase after a verb names a speaker: no object, and no verb of a clause that goes on."""
+    if block.has(noun.start, f.MARK):
+        return False
+    flags = block.flags[noun.start : noun.end]
+    if any(flag & f.VERB and not flag & (f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN) for flag in flags):
+        return False
+    return not block.pack.cased or any(flag & _NAMED for flag in flags)
+
+
+def _is_long(block: Block, start: int, end: int) -> bool:
+    """Whether so many words without a comma stand together that they must hold a verb."""
+    return block.words_between(start, end) >= _SURELY_CLAUSE and not any(
+        flag & f.COMMA for flag in block.flags[start:end]
+    )
+
+
+def _holds_frame(block: Block, start: int, end: int) -> bool:
+    """Whether words before a relaying verb have a frame of their own: «мэр заявил, что C, – передает агентство»."""
+    for k in range(start, end - 2):
+        if block.has(k, f.COMMA) and block.has(k + 1, f.COMPLEMENTIZER) and block.pair_around(k) is None:
+            return any(block.has(i, f.CUE) for i in range(max(start, k - _ADDRESSED), k))
+    return False
+
+
+def _is_term(block: Block, start: int, end: int) -> bool:
+    """Whether marked words are too few for speech, and no sign inside the mark shows that they are: «“Ja,” sagte»."""
+    if block.has(start, f.DASHED):
+        return False
+    return block.words_between(start, end) <= _TERM and not block.has(end - 2, f.COMMA | f.END)
+
+
+def _has_subject(site: Site) -> bool:
+    """Whether the words before a cue are its subject and an aside: «Ali, who heads it, said»."""
+    block, cue = site.block, site.hit.start
+    subject = noun_before(block, cue, site.floor)
+    if subject is None or subject.end >= cue - 1 or subject.start > site.floor + 1 or block.has(subject.start, f.STOP):
+        return False
+    aside = subject.end + 1
+    return block.has(aside, f.RELATIVE | f.DETERMINER | f.HEAD) or not is_clause(block, aside, cue)
+
+
+def _past_addressee(block: Block, k: int, limit: int) -> int:
+    """Past adverbs, hyphens and «à l'AFP» between a verb and the speaker after it."""
+    flags = block.flags
+    while k < limit and flags[k] & (f.ADVERB | f.HYPHEN | f.AUXILIARY) and not flags[k] & (f.MARK | f.PRONOUN):
+        k += 1
+    k = past_name(block, k) if block.has(k - 1, f.ADDRESSEE) else k
+    if k < limit and flags[k] & f.STOP:
+        at = k + 1
+        while at < limit and flags[at] & f.DETERMINER:
+            at += 1
+        if at < limit and flags[at] & f.ADDRESSEE:
+            return at + 1
+    return k
+
+
+def _before_auxiliaries(block: Block, k: int, floor: int) -> int:
+    """The first token of a verb with its auxiliaries and inverted hyphens: «a-t-il déclaré»."""
+    while k > floor:
+        before = block.flags[k - 1]
+        if not before & (f.HYPHEN | f.AUXILIARY):
+            break
+        k -= 1
+    return k
+
+
+def content_speaker_cue(site: Site) -> Found | None:
+    """«“C,” Majid said», «C, Majid said»."""
+    block, hit = site.block, site.hit
+    if not block.holds(site.floor, hit.start, _SETS_OFF):
+        return None
+    own = block.pack.subject == "clause"
+    speaker = clause_subject(site) if own else noun_before(block, hit.start, site.floor)
+    if speaker is None:
+        return None
+    anchor = _before_auxiliaries(block, speaker.anchor if own else speaker.start, site.floor)
+    if anchor - 1 < site.floor or not block.has(anchor - 1, _SETS_OFF):
+        return None
+    span = content_before(block, anchor, site.floor, site.cue)
+    if span is None or not _may_follow(site, span):
+        return None
+    return _left(site, span, speaker, "CSV")
+
+
+def _may_follow(site: Site, span: Range) -> bool:
+    """Whether words before «S V» are its content, and not a lead to what follows the verb."""
+    block, hit = site.block, site.hit
+    marked = _ends_marked(block, span)
+    opens = marked and span[0] in block.by_open and span[0] <= site.floor + 1
+    if not opens and not closes(block, hit.end, site.sentence.end, site.cue):
+        return False
+    if marked:
+        return True
+    short = block.words_between(*span) <= _ADDRESSED and not block.has(hit.end, f.COMMA)
+    if short and block.has(span[0], _ADVERBIAL) and block.lexicon.knows_verbs and not is_clause(block, *span):
+        return False
+    count = block.words_between(*span)
+    ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
+    if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:
+        return False
+    return count >= _TERM or block.has(hit.end, f.COMMA)
+
+
+def _ends_marked(block: Block, span: Range) -> bool:
+    return block.has(span[1] - 1, f.MARK)
+
+
+def _left(site: Site, span: Range, speaker: Noun | None, rule: str) -> Found:
+    """A frame whose content comes first, with what goes on after an interruption."""
+    block, hit = site.block, site.hit
+    marked = _ends_marked(block, span)
+    found = Found(block, site.sentence, f"{rule} {'marks' if marked else 'left'}", [span], speaker)
+    found.cue, found.entry, found.inherits = (hit.start, hit.end), site.cue, speaker is None
+    found.anchor = min(hit.start, speaker.start) if speaker else hit.start
+    found.tail = max(hit.end, speaker.end) if speaker else hit.end
+    more = resumed(block, found.tail, site.sentence.end, marked=marked)
+    if more is not None:
+        # «Впрочем, предостерегает эксперт, C»: an adverb alone before the frame is no content.
+        alone = not marked and all(flag & (f.ADVERB | f.CONJUNCTION) for flag in block.flags[slice(*span)])
+        found.spans = [more] if alone else [span, more]
+        found.tail = more[1]
+    return found

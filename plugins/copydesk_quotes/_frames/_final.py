@@ -1,0 +1,187 @@
+"""Verb-final frames, where content stands between its speaker and the cue, as in Turkish, Japanese and Korean."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._found import Found, Site, stripped
+from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after, opening_of
+from copydesk_quotes._phrases._subjects import clause_subject, noun_following
+
+_LEAST = 2
+_ADVERBIAL = 20
+_BETWEEN = 8
+_FARTHEST = 120
+_BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
+
+
+def speaker_content_cue(site: Site) -> Found | None:
+    """«S, “C” dedi»; also «“C” diyen S», where the cue is a participle before its speaker."""
+    block, hit, floor = site.block, site.hit, site.floor
+    glued = block.has(hit.start, f.FINAL)
+    last = hit.start if glued else _content_end(block, hit.start - 1, floor)
+    if not glued and block.pack.words.topics and last not in block.by_close and not block.has(last, f.FINAL):
+        last = _marks_end(block, hit.start - 1, floor)
+    pair = block.by_close.get(last)
+    label = "label" in site.cue.takes
+    marked = pair is not None and pair.open >= floor and (label or "marks" in site.cue.takes)
+    if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
+        return None
+    if not marked and not glued and not block.pack.cased and block.has(last, f.CUE):
+        # «C라며 이같이 말했다»: the particle before it has taken the content.
+        return None
+    limit = pair.open if marked and pair else last
+    speaker = _agent(site, limit, marked=marked)
+    leads = speaker is not None and speaker.start < hit.start
+    end = last + 1 if marked else last + block.pack.spaced
+    start = speaker.anchor if leads and speaker else floor
+    # «görüşmelerin “çıkmaza girdiğini” söyledi»: a verbal noun closes the clause that the marks are a part of.
+    whole = marked and block.pack.cased and not label and block.has(last - 1, f.FINAL) and start < limit
+    start = _content_start(block, start, limit if whole else end - 1) if whole or not marked else limit
+    span = stripped(block, start, end)
+    if block.words_between(*span) < (1 if marked else _LEAST):
+        return None
+    rule = "SCV label" if label else "SCV marks" if marked else "SCV final"
+    found = Found(block, site.sentence, rule, [span], speaker)
+    found.cue, found.entry = (hit.start, hit.end), site.cue
+    found.anchor, found.tail = span[0], hit.end if leads or speaker is None else speaker.end
+    found.inherits = speaker is None
+    return found
+
+
+def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
+    """Who speaks: the clause's subject; after a participle the noun it describes; with a passive only a document."""
+    block, role = site.block, site.cue.role
+    if role == "attribute":
+        find = noun_following if block.pack.cased else noun_after
+        described = find(block, site.hit.end, site.sentence.end)
+        if described is not None:
+            return described
+    noun = _nearest_topic(site, limit) if marked and block.pack.words.topics else None
+    noun = noun or subject(block, site.floor, limit, marked=marked) or (_inverted(site) if marked else None)
+    if role == "passive" and noun is not None:
+        return noun if block.holds(noun.start, noun.end, f.DOCUMENT) else None
+    return noun
+
+
+def _inverted(site: Site) -> Noun | None:
+    """The speaker after the verb, where the sentence ends with it: «“C” diyor | araştırmacı Ela Kaya.»."""
+    if not site.block.pack.cased or site.cue.role != "main":
+        return None
+    noun = noun_following(site.block, site.hit.end, site.sentence.end)
+    return noun if noun is not None and site.block.has(noun.end, f.END) else None
+
+
+def _content_start(block: Block, start: int, last: int) -> int:
+    """Where content without marks begins: after an earlier cue, and after «in the speech he gave»."""
+    start = _after_chain(block, start, last)
+    joins = f.COMMA | f.CONJUNCTION | f.ADVERSATIVE | (0 if block.pack.cased else f.ADVERB)
+    while start < last and block.flags[start] & joins:
+        start += 1
+    while block.pack.spaced and start < last:
+        after = _past_occasion(block, start, last)
+        if after == start:
+            return start
+        start = after
+        while not block.pack.cased and start < last and block.flags[start] & joins:
+            start += 1
+    return start
+
+
+def _past_occasion(block: Block, start: int, last: int) -> int:
+    """Past «in the speech he gave at …,»: to the noun that names where or to whom; ``start`` where none does."""
+    for k in range(start, min(last, start + _ADVERBIAL)):
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE):
+            return k + 1
+        # «yaptığı konuşmada»: a verbal noun right before it belongs to it, any other outside marks is content.
+        ends = k > start and block.flags[k] & (f.COMMA | f.FINAL) and block.pair_around(k) is None
+        if ends and not block.has(k + 1, f.OCCASION | f.DOCUMENT):
+            break
+    return start
+
+
+def _after_chain(block: Block, start: int, end: int) -> int:
+    """Where content begins after an earlier one of the same speaker: «C1라며 | C2라고», «C1 belirterek | C2 dedi»."""
+    for k in range(end - 1, max(start, end - _FARTHEST) - 1, -1):
+        if block.flags[k] & f.CUE and _ends_content(block, k) and block.pair_around(k) is None:
+            return k + 1
+    return start
+
+
+def _ends_content(block: Block, k: int) -> bool:
+    """Whether a cue stands after content of its own: its particle is in it, or the mark or particle before it."""
+    if block.pack.cased or block.has(k, f.FINAL):
+        return True
+    return k - 1 in block.by_close or (not block.pack.spaced and block.has(k - 1, f.FINAL))
+
+
+def _content_end(block: Block, k: int, floor: int) -> int:
+    """The last token of content before a cue, particles between them passed over."""
+    while k >= floor and block.flags[k] & (f.COMMA | f.ADVERB | f.DASH):
+        k -= 1
+    while k > floor and block.flags[k] & f.FINAL and k - 1 in block.by_close and not block.pack.cased:
+        k -= 1
+    return k
+
+
+def _marks_end(block: Block, start: int, floor: int) -> int:
+    """The closing mark and particle some words before a cue: «C»と記者団に語った; -1 where none stands there."""
+    for k in range(start, max(floor, start - _BETWEEN), -1):
+        if block.has(k, f.FINAL) and not block.has(k, f.STOP) and k - 1 in block.by_close:
+            return k - 1
+        if block.has(k, f.END | f.CUE | f.MARK):
+            break
+    return -1
+
+
+def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | None:
+    """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
+    if block.pack.cased:
+        return clause_subject(block, floor, limit, sure=marked)
+    at = _particle(block, floor, limit)
+    if at < 0:
+        return None if block.pack.words.topics else first_noun(block, floor, limit)
+    return _named(block, floor, at + block.pack.spaced, at + 1)
+
+
+def _nearest_topic(site: Site, opening: int) -> Noun | None:
+    """A topic between marked content and its cue, else one since the cue before: «X는 “C”라며 | Y는 “C”라고»."""
+    block, floor = site.block, max(site.floor, opening - _FARTHEST)
+    spoke = next((k + 1 for k in range(opening - 1, floor - 1, -1) if block.flags[k] & f.CUE), opening)
+    for start, end in ((block.by_open[opening].close + 1, site.hit.start), (spoke, opening)):
+        at = _particle(block, start, end)
+        if at >= 0 and block.flags[at] & f.TOPIC:
+            return _named(block, start, at + block.pack.spaced, at + 1)
+    return None
+
+
+def _particle(block: Block, floor: int, limit: int) -> int:
+    """The token of the first topic particle outside marks, else of the first subject particle; -1 without any."""
+    subject = -1
+    for k in range(floor if block.pack.spaced else floor + 1, limit):
+        flag = block.flags[k]
+        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None and not _titled(block, k, limit):
+            if flag & f.TOPIC:
+                return k
+            subject = k if subject < 0 else subject
+    return subject
+
+
+def _titled(block: Block, k: int, limit: int) -> bool:
+    """Whether a title follows, so that a name only ends as a particle does: «배지은 판사는»."""
+    if not block.pack.spaced or k + 1 >= limit or not block.has(k, f.TOPIC | f.SUBJECT):
+        return False
+    word = block.words[k + 1]
+    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & f.TITLE != 0
+
+
+def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
+    """The noun phrase before a particle: after the last comma, adverbial or clause."""
+    if block.has(end - 1, f.PRONOUN) and end > floor:
+        return Noun(end - 1, end, anchor)
+    start = end - block.pack.spaced
+    while start > floor and (not block.flags[start - 1] & _BEFORE_SUBJECT or _titled(block, start - 1, end)):
+        start = opening_of(block, start - 1, floor) if block.has(start - 1, f.CLOSE) else start - 1
+    while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB):
+        start += 1
+    return Noun(start, end, anchor) if start < end else None

@@ -1,0 +1,53 @@
+"""Clauses that say who said the sentence they stand in: «wie die Polizei mitteilte, C», «C, comme l'a dit S»."""
+
+from __future__ import annotations
+
+from copydesk_quotes._frames._according import content_around
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._found import Found, Site
+from copydesk_quotes._phrases._nouns import noun_after
+
+_LONGEST = 20
+_WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
+_BREAKS = _WALLS & ~f.COMMA
+
+
+def manner_clause(site: Site) -> Found | None:
+    """The frame of a clause of manner around the cue, or None where it stands in none."""
+    block, hit = site.block, site.hit
+    opening = _opening(site)
+    if opening < 0:
+        return None
+    sourced = block.key(opening + 1) in site.cue.source
+    speaker = noun_after(block, opening + 2 if sourced else opening + 1, hit.start)
+    end = hit.end
+    while block.has(end, f.AUXILIARY | f.ADVERB):
+        end += 1
+    if speaker is None:
+        if end < site.sentence.end and block.key(end) in site.cue.source:
+            end += 1
+        speaker = noun_after(block, end, site.sentence.end)
+        end = speaker.end if speaker else end
+    if speaker is None or (end < site.sentence.end and not block.flags[end] & _WALLS):
+        return None
+    spans = content_around(site, opening, end)
+    if not spans:
+        return None
+    rule = "manner lead" if spans[0][0] > opening else "manner trail"
+    found = Found(block, site.sentence, rule, spans, speaker, (hit.start, hit.end), site.cue)
+    found.anchor, found.tail, found.open_end = opening, end, spans[-1][0] > opening
+    return found
+
+
+def _opening(site: Site) -> int:
+    """The token of the word that opens the cue's clause of manner, -1 where there is none."""
+    block, start, aside = site.block, site.sentence.start, False
+    for k in range(site.hit.start - 1, max(start, site.hit.start - _LONGEST) - 1, -1):
+        flag = block.flags[k]
+        if flag & f.MANNER:
+            first = k == start or (not aside and block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION))
+            return k if first else -1
+        if flag & _BREAKS:
+            break
+        aside = aside or flag & f.COMMA != 0
+    return -1

@@ -1,0 +1,54 @@
+"""Sentences that point back at the one before and say who said it: «Das teilte die Polizei mit», «Lo ha detto S»."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._frames._content_last import past_particle
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._appositions import with_apposition
+from copydesk_quotes._phrases._found import Found, Site, stripped
+from copydesk_quotes._phrases._nouns import noun_after
+
+_LEAST = 4
+_REACH = 6
+_BETWEEN = f.ANAPHOR | f.AUXILIARY | f.ADVERB
+_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+
+
+def pointing_back(site: Site, founds: list[Found]) -> Found | None:
+    """The frame of a sentence that opens with a word pointing back, unless the sentence before is speech already."""
+    block, hit, first = site.block, site.hit, site.sentence.start
+    if not block.has(first, f.ANAPHOR) or hit.start - first > _REACH:
+        return None
+    if any(not flag & _BETWEEN for flag in block.flags[first : hit.start]):
+        return None
+    before = _before(block, site.sentence, founds)
+    start = hit.end
+    while block.has(start, f.ADVERB):
+        start += 1
+    speaker = noun_after(block, start, site.sentence.end, f.AUXILIARY)
+    if before is None or speaker is None or not any(flag & _NAMED for flag in block.flags[speaker.start : speaker.end]):
+        return None
+    speaker = with_apposition(block, speaker, site.sentence.end)
+    end = speaker.end
+    if site.cue.particle:
+        end = past_particle(block, site.cue.particle, end, site.sentence.end)
+    if not end or any(flag & (f.COLON | f.MARK | f.COMPLEMENTIZER) for flag in block.flags[end : site.sentence.end]):
+        return None
+    found = Found(
+        block, before, "pointing", [stripped(block, before.start, before.end)], speaker, (hit.start, hit.end), site.cue
+    )
+    found.anchor, found.tail = first, speaker.end
+    return found
+
+
+def _before(block: Block, sentence: Sentence, founds: list[Found]) -> Sentence | None:
+    """The sentence before, if it is long enough to be told and nobody is found to speak in it."""
+    before: Sentence | None = None
+    for other in block.sentences:
+        if other.end > sentence.start:
+            break
+        before = other
+    if before is None or block.words_between(before.start, before.end) < _LEAST:
+        return None
+    return before if all(found.sentence.start != before.start for found in founds) else None

@@ -1,0 +1,1 @@
+"""What frames are made of: noun phrases that name a speaker, and the clauses around a verb."""

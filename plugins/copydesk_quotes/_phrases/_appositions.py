@@ -1,0 +1,73 @@
+"""What belongs to a speaker after the noun phrase itself: a place, a name after a comma, an apposition."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._nouns import Noun, noun_after
+
+_NAME, _FULL_NAME = 6, 2
+_NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
+_CLOSES = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
+_NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
+
+
+def with_place(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
+    i = noun.end
+    if not block.has(i, f.ATTACHING) or not block.holds(noun.start, noun.end, f.HEAD):
+        return noun
+    k = i + 1
+    while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADVERB):
+            return noun
+        k += 1
+    return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
+
+
+def with_name(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «, Majid Ali» after an office, where the name ends with the clause."""
+    if not block.pack.cased or not block.holds(noun.start, noun.end, f.HEAD | f.TITLE):
+        return noun
+    end = noun.end + 1
+    while end < min(limit, noun.end + _NAME) and block.flags[end] & (f.CAPITAL | f.HYPHEN | f.ABBREVIATION):
+        end += 1
+    closed = end > noun.end + 1 and (end == limit or block.has(end, f.COMMA | f.END | f.CLOSE))
+    return Noun(noun.start, end, end) if closed else noun
+
+
+def with_apposition(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «, a veteran of the campaign,» after a name: a comma, then a determiner or a head noun."""
+    i = noun.end
+    if block.has(i, f.STOP) and block.pack.cased:
+        return _past_place(block, noun, limit)
+    if not block.has(i, f.COMMA):
+        return noun
+    if not block.has(i + 1, f.DETERMINER | f.HEAD | f.TITLE):
+        return with_name(block, noun, limit)
+    apposed = noun_after(block, i + 1, limit)
+    return noun if apposed is None else Noun(noun.start, apposed.end, apposed.end)
+
+
+def _past_place(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «at the Senate, Majid Ali» after an office: a place and the name behind its comma."""
+    k = noun.end + 1
+    while k < min(limit, noun.end + _NAME) and not block.flags[k] & (f.PUNCTUATION | _NO_PLACE):
+        k += 1
+    whole = Noun(noun.start, k, k)
+    named = with_name(block, whole, limit) if block.has(k, f.COMMA) else whole
+    return named if named.end - whole.end > _FULL_NAME else noun
+
+
+def with_office(block: Block, noun: Noun, limit: int) -> Noun:
+    """Take in «، محافظ الجيزة،» after a name, or «، كمال بوزيدي،» after an office, closed before content."""
+    i = noun.end
+    if block.pack.cased or not block.has(i, f.COMMA) or i + 1 >= limit:
+        return noun
+    apposed = noun_after(block, i + 1, limit)
+    if apposed is None or not (apposed.end == limit or block.has(apposed.end, _CLOSES)):
+        return noun
+    office = block.has(i + 1, f.HEAD | f.TITLE)
+    name = apposed.end - apposed.start <= _NAME and block.holds(noun.start, noun.end, f.HEAD)
+    plain = not block.holds(apposed.start, apposed.end, _NO_NAME)
+    return Noun(noun.start, apposed.end, apposed.end) if office or (name and plain) else noun

@@ -1,0 +1,22 @@
+"""Rules and conditions, as laws, contracts and licences write them: there nobody has said anything yet."""
+
+from __future__ import annotations
+
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._found import Site
+
+_PASSED = f.AUXILIARY | f.ADVERB
+_SETS_OFF = f.COMMA | f.DASH | f.CONJUNCTION | f.MARK
+
+
+def is_rule(site: Site) -> bool:
+    """Whether a cue stands in a rule: «shall state that», «any notice stating that», «if a tenant claims that»."""
+    block, cue = site.block, site.hit.start
+    k = cue - 1
+    while k >= site.sentence.start and block.has(k, _PASSED):
+        if block.has(k, f.NORM) and not block.has(k, f.CAPITAL):
+            return True
+        k -= 1
+    if site.cue.role != "chain" or block.has(cue - 1, _SETS_OFF):
+        return False
+    return any(block.has(i, f.NORM) and block.pair_around(i) is None for i in range(site.sentence.start, cue))

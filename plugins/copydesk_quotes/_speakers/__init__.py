@@ -1,0 +1,1 @@
+"""Who speaks in a story: persons and bodies, their mentions, and whom a pronoun means."""

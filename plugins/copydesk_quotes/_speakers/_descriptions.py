@@ -1,0 +1,50 @@
+"""Descriptions that point back at a person: «the coach», «la titular de Cultura», «der 46-Jährige»."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._nouns import Noun
+from copydesk_quotes._speakers._persons import Name, Person
+
+_NAMING = f.CAPITAL | f.HEAD | f.TITLE
+_BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
+
+
+def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
+    """Whether a mention tells what a person is: «the coach», «la titular de Cultura», «der 46-Jährige»."""
+    if told.number == "p" or any(part.personal for part in name.parts[1:]):
+        return False
+    if name.parts[0].role:
+        # No capitals show where a name begins behind a role.
+        return block.pack.cased or name.words == 1
+    pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
+    inside = block.flags[noun.start : noun.end]
+    if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
+        return False
+    return not name.name_only or _tells_age(noun, block)
+
+
+def _tells_age(noun: Noun, block: Block) -> bool:
+    """«der 46-Jährige», «de 24-jarige Friezin»."""
+    return block.has(noun.start + 1, f.NUMBER) and block.has(noun.start + 2, f.DASH | f.HYPHEN)
+
+
+def points(noun: Noun, block: Block) -> bool:
+    """Whether a noun phrase can point back: «a baker» and «his coach» cannot."""
+    definite = block.pack.words.definite
+    if not definite or not block.has(noun.start, f.DETERMINER):
+        return True
+    return block.key(noun.start) in block.lexicon.keys_of(definite)
+
+
+def names_in(noun: Noun, block: Block) -> set[str]:
+    """The keys of the names in a description: Cultura."""
+    definite = block.lexicon.keys_of(block.pack.words.definite)
+    if _tells_age(noun, block) or (definite and block.key(noun.end - 1) in definite):
+        # «Pelatih asal Portugal tersebut»: who is meant has been named.
+        return set()
+    first = noun.start + 1 if block.pack.capital_nouns else noun.start
+    end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
+    words = range(first + 1, end)
+    return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}

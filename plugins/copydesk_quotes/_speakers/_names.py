@@ -1,0 +1,226 @@
+"""Names in the text before a speech act: the fullest mention of a short name, and who was last written about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._lexicon import Lexicon
+from copydesk_quotes._speakers._persons import Name, Span
+from copydesk_quotes._speakers._tokens import Tokens
+
+_WINDOW = 120
+_MOST = 24
+_REACH = 20_000
+_LONGEST = 12
+_BEFORE_NAME = 3
+_NAME = 4
+_ATTRIBUTES = 2
+_ADVERBIAL = 6
+_SUBJECT_REACH = 1_200
+_BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
+_NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
+_SPEAKS = f.HEAD | f.TITLE
+_NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
+_PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
+
+
+def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexicon) -> Name | None:
+    """The longest name in ``text[:before]`` that holds the short name ``told``, which ends in ``word``."""
+    best: Name | None = None
+    for at in _occurrences(text, before, word, lexicon):
+        found = _around(text, at, before, told, lexicon)
+        # An office means whoever was named with it last.
+        if found is not None and (best is None or found.fuller(best) or (told.parts[0].office and found.personal)):
+            best = found
+    return best
+
+
+def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Where a word of a name stands, also without its article or ending, or with another first letter."""
+    stem = lexicon.name_stem(word)
+    yield from _places(text, before, stem, lexicon.name_key(word), lexicon)
+    if lexicon.pack.cased and stem[:1].islower():
+        yield from _places(text, before, stem[0].upper() + stem[1:], lexicon.name_key(word), lexicon)
+
+
+def _places(text: str, before: int, stem: str, key: str, lexicon: Lexicon) -> Iterator[Span]:
+    at = text.find(stem, max(0, before - _REACH), before)
+    for _ in range(_MOST):
+        if at < 0:
+            return
+        window = max(0, at - _NAME)
+        for match in lexicon.token.finditer(text, window, min(before, at + len(stem) + _NAME)):
+            if match.start() <= at < match.end():
+                if lexicon.name_key(match.group()) == key:
+                    yield match.span()
+                break
+        at = text.find(stem, at + len(stem), before)
+
+
+def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> Name | None:
+    """The name that the token at ``at`` ends, or the office that it begins."""
+    start = max(0, at[0] - _WINDOW)
+    start = max(start, text.rfind("\n", start, at[1]) + 1, text.rfind(", ", start, at[0]) + 1)
+    tokens = Tokens.read(text, start, min(before, at[1] + _WINDOW), lexicon)
+    here = next((i for i, offset in enumerate(tokens.starts) if offset == at[0]), -1)
+    if here < 0:
+        return None
+    first, end = _leftwards(tokens, here), here + 1
+    if tokens.has(here, _SPEAKS) and told.parts[0].office:
+        return tokens.name(_noun_start(tokens, here), _noun_end(tokens, here))
+    end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
+    name = tokens.name(first, end) if end > first else None
+    return name if name and any(part.keys <= name.keys for part in told.parts) else None
+
+
+def _leftwards(tokens: Tokens, here: int) -> int:
+    cased = tokens.lexicon.pack.cased
+    first = here
+    while first > 0 and _belongs(tokens.flags[first - 1], cased=cased):
+        first -= 1
+    if cased:
+        return first
+    # No capitals show where the name begins: with its office or title, else a few words before.
+    return next((k for k in range(first, here) if tokens.has(k, _SPEAKS)), max(first, here - _BEFORE_NAME + 1))
+
+
+def _belongs(flag: int, *, cased: bool) -> bool:
+    if flag & f.TITLE:
+        return True
+    if flag & _BARRIER:
+        return False
+    return not cased or bool(flag & (f.CAPITAL | f.ABBREVIATION))
+
+
+def _rightwards(tokens: Tokens, here: int) -> int:
+    """Past the capitalised names after a given name."""
+    end = here + 1
+    while tokens.has(end, f.CAPITAL) and not tokens.has(end, _BARRIER):
+        end += 1
+    return end
+
+
+def _noun_start(tokens: Tokens, here: int) -> int:
+    """Where the noun phrase begins whose office is token ``here``: «the bakers’ association»."""
+    if not tokens.lexicon.pack.cased:
+        return here
+    for first in range(here - 1, max(here - _BEFORE_NAME, 0) - 1, -1):
+        if tokens.has(first, f.DETERMINER):
+            return first
+        if tokens.has(first, _NOUN_ENDS) and not tokens.has(first, f.MARK):
+            break
+    return here
+
+
+def _noun_end(tokens: Tokens, first: int) -> int:
+    """Where the noun phrase ends that begins at token ``first``, an apposition after a comma taken in."""
+    end, cased = first + 1, tokens.lexicon.pack.cased
+    end = _marked_end(tokens, end)
+    while end < min(len(tokens.flags), first + _LONGEST) and not tokens.flags[end] & _NOUN_ENDS:
+        if cased and not tokens.flags[end] & _NAMED:
+            named = _attributes_end(tokens, end)
+            if named == end:
+                break
+            end = named
+        end += 1
+    return _with_apposition(tokens, end)
+
+
+def _marked_end(tokens: Tokens, first: int) -> int:
+    """Past a name in marks: the coach of «Orient»."""
+    if not (tokens.has(first, f.MARK) and tokens.has(first + 1, f.CAPITAL)):
+        return first
+    return next((k + 1 for k in range(first + 2, first + _NAME) if tokens.has(k, f.MARK)), first)
+
+
+def _attributes_end(tokens: Tokens, first: int) -> int:
+    """Past a word or two between an office and a name: «начальник местной полиции Дроздов»; no verb is one."""
+    if not tokens.lexicon.knows_verbs:
+        return first
+    reach = range(first, first + _ATTRIBUTES + 1)
+    named = next((k for k in reach if tokens.has(k, _NAMED)), first)
+    return named if not any(tokens.flags[first:named]) else first
+
+
+def _with_apposition(tokens: Tokens, end: int) -> int:
+    """Past «, mayor of Duhok» after a name, or «, Majid Ali» after an office, closed by a comma."""
+    if not tokens.has(end, f.COMMA):
+        return end
+    close = end + 1
+    while close < min(len(tokens.flags), end + _LONGEST) and not tokens.flags[close] & _NOUN_ENDS:
+        close += 1
+    apposed = tokens.has(end + 1, _SPEAKS) or (
+        tokens.has(close, f.COMMA) and 1 < close - end - 1 <= _NAME and tokens.has(end + 1, f.CAPITAL)
+    )
+    return close if apposed and close > end + 1 else end
+
+
+def subject_before(text: str, after: int, block: Block, first: int) -> Name | None:
+    """Who opens the last sentence before token ``first`` that opens with an office or a name.
+
+    Only this paragraph and the one before are read; None where that name begins at offset ``after`` or before.
+    """
+    end = block.starts[first]
+    low = max(0, end - _SUBJECT_REACH)
+    paragraph = text.rfind("\n", low, max(low, end - 1)) + 1
+    start = max(low, text.rfind("\n", low, len(text[low:paragraph].rstrip()) + low) + 1) if paragraph else low
+    start = max(start, text.rfind("\n", start, max(start, after)) + 1)
+    if start == block.starts[0] and paragraph <= start:
+        tokens = Tokens(block.words[:first], [""] * first, block.starts[:first], block.lexicon)
+    else:
+        tokens = Tokens.read(text, start, end, block.lexicon)
+    for i in reversed(_sentence_starts(tokens)):
+        name = _opening(tokens, i)
+        if name is not None:
+            return name if name.span[0] > after else None
+        if tokens.starts[i] <= after:
+            break
+    return None
+
+
+def _sentence_starts(tokens: Tokens) -> list[int]:
+    """The first word of each sentence."""
+    gaps, starts, opens = tokens.gaps, [], True
+    for i, flag in enumerate(tokens.flags):
+        if opens:
+            if not flag & f.PUNCTUATION:
+                starts.append(i)
+                opens = False
+        elif flag & f.END or "\n" in gaps[i]:
+            opens = True
+    return starts
+
+
+def _opening(tokens: Tokens, i: int) -> Name | None:
+    """The office or titled name that a sentence opens with; where verbs come first, soon after."""
+    orders = tokens.lexicon.pack.orders
+    last = i + (_NAME if "VSC" in orders else 1)
+    if tokens.has(i, f.STOP) or orders[0] == "VSC":
+        comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA | _SPEAKS)), i)
+        comma = comma if tokens.has(comma, f.COMMA) else i
+        i, last = comma, last + comma - i
+    while i < last and tokens.has(i, _PASSED):
+        i, last = i + 1, last + 1
+    if orders[0] != "VSC" and not tokens.has(i, _SPEAKS | f.STOP | f.CUE | f.PRONOUN):
+        name = _named_first(tokens, i)
+        if name is not None or "VSC" not in orders:
+            return name
+    for k in range(i, last):
+        if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
+            end = _noun_end(tokens, k)
+            word = tokens.words[k]
+            bare = end == k + 1 and tokens.lexicon.name_key(word) == tokens.lexicon.key(word)
+            return None if bare else tokens.name(k, end)
+        if tokens.has(k, f.STOP | f.PUNCTUATION | f.CLAUSE):
+            return None
+    return None
+
+
+def _named_first(tokens: Tokens, i: int) -> Name | None:
+    """The name that a sentence opens with, where its office follows a comma: «Majid Ali, a baker, …»."""
+    end = next((k for k in range(i + 1, i + 1 + _NAME) if tokens.has(k, _BARRIER)), i)
+    whole = _with_apposition(tokens, end) if tokens.has(end, f.COMMA) else end
+    sure = tokens.has(i, f.CAPITAL) if tokens.lexicon.pack.cased else tokens.has(end + 1, f.ROLE | f.TITLE)
+    return tokens.name(i, whole) if whole > end and sure else None

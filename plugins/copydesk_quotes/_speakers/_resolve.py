@@ -1,0 +1,284 @@
+"""Who a pronoun, a short name or «the statement» refers to: the fullest earlier name in the story."""
+
+from __future__ import annotations
+
+import msgspec
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import According
+from copydesk_quotes._phrases._found import Found
+from copydesk_quotes._phrases._nouns import Noun
+from copydesk_quotes._speakers._descriptions import is_description, names_in, points
+from copydesk_quotes._speakers._family_names import full_name_of
+from copydesk_quotes._speakers._full_names import full_name_before, names_one, sentence_before
+from copydesk_quotes._speakers._names import fullest_mention, subject_before
+from copydesk_quotes._speakers._persons import Name, Person, Span, merge, name_of, same
+
+_REMEMBERED = 60
+_RECENT = 4
+_SHORT = 2
+_HEADLINE = 300
+_LEAST = 8
+"""Letters that a name and its sentence take at least."""
+
+
+class Resolver(msgspec.Struct):
+    """Follows a story from its top and says who each speaker is."""
+
+    text: str
+    persons: list[Person] = []
+    said: int = -1
+    """Where the last reported words end: who is named in them is no speaker."""
+
+    def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
+        """The speaker's own span, and the span of the name it stands for; both may be None."""
+        who = self._resolve(found)
+        if found.spans:
+            self.said = max(self.said, found.block.end(found.spans[-1][1] - 1))
+        return who
+
+    def later(self, span: Span) -> Span | None:
+        """The name that the story gives below whom a headline calls «the mayor»: the first with that office."""
+        called = (person for person in self.persons if any(part.span == span for part in person.parts))
+        person = next(called, None)
+        if person is None:
+            return None
+        below = [other.name for other in self.persons if other.name.personal and other.name.span[0] > span[1]]
+        if person.name not in below and person.parts[0].office:
+            office = person.parts[0].first
+            below = [name for name in below if any(office in (part.title, *part.keys) for part in name.parts)]
+        elif person.name in below:
+            return person.name.span
+        else:
+            return None
+        return min([name.span for name in below], default=None)
+
+    def _resolve(self, found: Found) -> tuple[Span | None, Span | None]:
+        if found.announced is not None:
+            return self._resolve(found.announced)
+        if found.lends is not None and found.speaker is None:
+            own, full = self._resolve(found.lends)
+            return None, full or own
+        block, noun = found.block, found.speaker
+        gender, number = _form(found)
+        if noun is None:
+            if block.pack.orders[0] == "VSC":
+                # A verb before its subject is singular always; one without a subject shows its number.
+                number = number or "s"
+            return None, self._last(found, gender, number) if found.inherits else None
+        start, end = block.span(noun.start, noun.end)
+        if block.lexicon.particles:
+            end -= block.lexicon.particle(block.words[noun.end - 1])
+        prefixes = block.pack.noun_prefixes
+        if prefixes and isinstance(found.entry, According) and block.has(noun.start, f.PREFIXED):
+            # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.
+            start += next((len(prefix) for prefix in prefixes if self.text.startswith(prefix, start)), 0)
+        span = start, end
+        if noun.end - noun.start == 1 and block.flags[noun.start] & f.PRONOUN:
+            gender, number = _pronoun(block, noun.start, gender, number)
+            return span, self._last(found, gender, number)
+        document = block.holds(noun.start, min(noun.start + 2, noun.end), f.DOCUMENT)
+        if document and not block.holds(noun.start + 1, noun.end, f.LINKING):
+            return span, self._issuer(found)
+        return span, self._named(found, noun, span, gender, number)
+
+    def _last(self, found: Found, gender: str, number: str) -> Span | None:
+        """The last who spoke, or of whom the text wrote since, in a form that agrees."""
+        source = isinstance(found.entry, According)
+        agreeing = (p for p in reversed(self.persons) if (p.speaks or source) and p.agrees(gender, number))
+        person = next(agreeing, None)
+        if found.entry is not None:
+            person = self._written(found, person.at if person else -1, gender, number) or person
+        if person is None:
+            return None
+        person.gender = person.gender or gender
+        person.issued = person.issued or _in_document(found)
+        return person.name.span
+
+    def _written(self, found: Found, since: int, gender: str, number: str) -> Person | None:
+        """Who the text names in front of these words, after offset ``since``."""
+        block = found.block
+        first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
+        after, end = max(since, self.said), block.starts[first]
+        if end - after <= _LEAST:
+            return None
+        known = self._opening(block, first, after)
+        if known is not None and known.agrees(gender, number):
+            return known
+        name = subject_before(self.text, after, block, first) or full_name_before(self.text, after, block, first)
+        if name is None:
+            return None
+        person = Person(name, name.parts, name.span[0], name.gender, name.number)
+        if not person.agrees(gender, number):
+            return None
+        person.gender = name.gender or gender
+        return self._note(person, block)
+
+    def _opening(self, block: Block, first: int, after: int) -> Person | None:
+        """The speaker whose name alone opens the sentence before ``first``: «Hale shrugs, though she says»."""
+        start = sentence_before(block, first)
+        if not names_one(block, start) or block.starts[start] <= after:
+            return None
+        key = block.lexicon.name_key(block.words[start])
+        return next(
+            (p for p in reversed(self.persons) if p.name.person and any(part.last == key for part in p.parts)), None
+        )
+
+    def _issuer(self, found: Found) -> Span | None:
+        """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
+        latest = list(reversed(self.persons))
+        person = next((person for person in latest if person.issued), None) or self._written(found, -1, "", "")
+        person = person or next((person for person in latest if person.office), None)
+        return person.name.span if person else None
+
+    def _named(self, found: Found, noun: Noun, span: Span, gender: str, number: str) -> Span | None:
+        """Note a named speaker; give the fuller name it had before, if it had one."""
+        block = found.block
+        inside = slice(noun.start, noun.end)
+        name = name_of(block.words[inside], block.flags[inside], block.starts[inside], block.lexicon)
+        if name is None:
+            return None
+        told = Person(name, name.parts, span[0], gender or name.gender, number or name.number)
+        told.speaks = not isinstance(found.entry, According) or block.has(noun.start, f.TITLE)
+        told.issued = _in_document(found)
+        known = self._note(told, block)
+        if known.name is name and (known is told or block.pack.family_names):
+            self._look_up(found, noun, known)
+        if known is told:
+            meant = self._described(name, told, found, noun) if points(noun, block) else None
+            if meant is not None:
+                return meant.name.span
+            known = self._linked(told, noun, block)
+        full = known.name
+        if full is name:
+            return None
+        return full.span if full.fuller(name) or self._points_back(name, full) else None
+
+    def _points_back(self, name: Name, full: Name) -> bool:
+        """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
+        return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
+
+    def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
+        """The last speaker or subject with a name whom a description means, where nobody was called so since."""
+        block = found.block
+        if not (block.pack.cased or block.pack.family_names):
+            return None
+        firms = block.lexicon.keys_of(block.pack.words.firms)
+        if name.keys <= firms:
+            return self._firm(told, firms)
+        if not is_description(name, told, noun, block):
+            return None
+        names = names_in(noun, block)
+        named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
+        agreeing = [p for p in named if p.agrees(told.gender, told.number)]
+        titled = (p for p in agreeing if names <= p.keys and self._has_title(p, name, block))
+        person = next(titled, None)
+        if person is None and names:
+            person = next((p for p in agreeing if names <= p.keys), None)
+        elif person is None:
+            person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
+            written = self._written(found, person.at if person else -1, told.gender, told.number)
+            person = written if written is not None and written.name.person else person
+        if person is None or person is told:
+            return None
+        looked_up = told.name is not name and not self._in_headline(told.name, told)
+        if looked_up and not told.name.keys <= person.keys and (told.name.personal or told.name.span[0] > person.at):
+            return None
+        self.persons.remove(told)
+        self.persons.remove(person)
+        self.persons.append(person)
+        told.name = person.name
+        merge(person, told)
+        return person
+
+    def _firm(self, told: Person, firms: frozenset[str]) -> Person | None:
+        """The last company that spoke by its name: Norvik Group."""
+        firm = next((p for p in self.persons[-2::-1] if p.parts[0].body and p.name.personal and p.keys & firms), None)
+        if firm is not None:
+            self.persons.remove(told)
+            self.persons.remove(firm)
+            self.persons.append(firm)
+        return firm
+
+    def _has_title(self, person: Person, name: Name, block: Block) -> bool:
+        """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
+        key, words = block.lexicon.name_key, person.name.told(self.text).split()
+        return name.parts[0].role and any(key(word) == name.parts[0].first for word in words)
+
+    def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
+        """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
+
+        Where stories lead with the office, the name alone that speaks next is its holder's.
+        """
+        if len(self.persons) == 1:
+            return told
+        last, leads = self.persons[-2], block.pack.office_leads
+        if not points(noun, block):
+            return told
+        ends = noun.start, noun.end
+        if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
+            # «هذا المصدر», «المتحدث ذاته».
+            linked = len(told.parts) == 1
+        elif told.name.role_only and (told.name.words == 1 or leads):
+            linked = last.name.name_only and not any(part.office for part in last.parts)
+        else:
+            linked = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
+        if not linked or not last.agrees(told.gender, told.number):
+            return told
+        self.persons.pop()
+        merge(last, told)
+        return last
+
+    def _note(self, told: Person, block: Block) -> Person:
+        """Add a mention to the person it means, or a new person; give that person, who is the last now."""
+        for index in range(len(self.persons) - 1, -1, -1):
+            person = self.persons[index]
+            if told.parts[0].role and self._in_headline(person.name, told):
+                continue
+            if person.agrees(told.gender, "") and same(person, told.name, block.lexicon):
+                del self.persons[index]
+                merge(person, told)
+                break
+        else:
+            person = told
+        self.persons.append(person)
+        del self.persons[:-_REMEMBERED]
+        return person
+
+    def _in_headline(self, name: Name, told: Person) -> bool:
+        """Whether only the headline tells of a role, which the story gives a name: «Coach: “We won”»."""
+        if not told.parts[0].role or any(part.personal for part in name.parts):
+            return False
+        return name.parts[0].span[0] < self.text.find("\n", 0, _HEADLINE) < told.at
+
+    def _look_up(self, found: Found, noun: Noun, told: Person) -> None:
+        """Give a new speaker with a short name the fullest name of the text before."""
+        if found.block.pack.family_names:
+            full = full_name_of(self.text, told.at, told.name, found.block.lexicon)
+            if full is not None:
+                told.name, told.parts = full, (*told.parts, *full.parts)
+                return
+        if len(told.parts) > 1 or len(told.parts[0].keys) > _SHORT:
+            return
+        word = found.block.words[noun.end - 1]
+        earlier = fullest_mention(self.text, told.at, told.name, word, found.block.lexicon)
+        if earlier is not None and (earlier.fuller(told.name) or told.office):
+            told.name, told.parts = earlier, (*told.parts, *earlier.parts)
+
+
+def _in_document(found: Found) -> bool:
+    """Whether the frame says that the words stand in a document."""
+    if found.cue is None:
+        return False
+    first = found.cue[1] if found.speaker is None else max(found.speaker.end, found.cue[1])
+    return found.block.holds(first, found.tail, f.DOCUMENT)
+
+
+def _form(found: Found) -> tuple[str, str]:
+    return (found.entry.gender, found.entry.number) if found.entry else ("", "")
+
+
+def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
+    pronoun = block.lexicon.pronouns.get(block.key(i))
+    return (pronoun.gender or gender, pronoun.number or number) if pronoun is not None else (gender, number)
