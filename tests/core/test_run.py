@@ -667,6 +667,18 @@ def test_the_report_is_ok_unless_something_was_quarantined() -> None:
     assert not Report("wire", quarantined=1).ok
 
 
+def refused(write: Write, folder: Path, run: str, export: str = "") -> str:
+    """What a run over one note is refused with, before it touches anything."""
+    write("notes/a.txt", "A headline\n\nA story of one paragraph.\n")
+    ingest = '[[ingest]]\nplugin = "seed-file"\npaths = ["notes"]\n'
+    pipeline = write("wire.toml", f"[run]\n{run}\n{ingest}{export}")
+    before = {name: content for name, content in tree(folder).items() if ".copydesk" not in name}
+    with pytest.raises(copydesk.UsageError) as caught:
+        copydesk.load(pipeline).run()
+    assert {name: content for name, content in tree(folder).items() if ".copydesk" not in name} == before
+    return str(caught.value)
+
+
 @pytest.mark.parametrize("store", ["true", "false"])
 @pytest.mark.parametrize(
     ("path", "told"),
@@ -680,25 +692,8 @@ def test_the_report_is_ok_unless_something_was_quarantined() -> None:
 def test_an_output_takes_no_place_of_what_the_run_reads_or_keeps(
     write: Write, tmp_path: Path, store: str, path: str, told: str
 ) -> None:
-    write("notes/a.txt", "A headline\n\nA story of one paragraph.\n")
-    pipeline = write(
-        "wire.toml",
-        f"""
-        [run]
-        store = {store}
-        [[ingest]]
-        plugin = "seed-file"
-        paths = ["notes"]
-        [[export]]
-        plugin = "json"
-        path = "{path}"
-        """,
-    )
-    before = {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name}
-    with pytest.raises(copydesk.UsageError) as caught:
-        copydesk.load(pipeline).run()
-    assert told in str(caught.value)
-    assert {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name} == before
+    export = f'[[export]]\nplugin = "json"\npath = "{path}"\n'
+    assert told in refused(write, tmp_path, f"store = {store}", export)
 
 
 @pytest.mark.parametrize("store", ["true", "false"])
@@ -713,21 +708,6 @@ def test_the_quarantine_takes_no_place_of_what_the_run_reads(
     write: Write, tmp_path: Path, store: str, path: str, told: str
 ) -> None:
     """A run without failures would remove it."""
-    write("notes/a.txt", "A headline\n\nA story of one paragraph.\n")
-    pipeline = write(
-        "wire.toml",
-        f"""
-        [run]
-        store = {store}
-        quarantine = "{path}"
-        [[ingest]]
-        plugin = "seed-file"
-        paths = ["notes"]
-        """,
-    )
-    before = {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name}
-    with pytest.raises(copydesk.UsageError) as caught:
-        copydesk.load(pipeline).run()
-    assert str(caught.value).startswith("the quarantine would be ")
-    assert str(caught.value).endswith(told)
-    assert {name: content for name, content in tree(tmp_path).items() if ".copydesk" not in name} == before
+    message = refused(write, tmp_path, f'store = {store}\nquarantine = "{path}"')
+    assert message.startswith("the quarantine would be ")
+    assert message.endswith(told)

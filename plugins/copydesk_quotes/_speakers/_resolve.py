@@ -185,9 +185,7 @@ class Resolver(msgspec.Struct):
         looked_up = told.name is not name and not self._in_headline(told.name, told)
         if looked_up and not told.name.keys <= person.keys and (told.name.personal or told.name.span[0] > person.at):
             return None
-        self.persons.remove(told)
-        self.persons.remove(person)
-        self.persons.append(person)
+        self._take_for(told, person)
         told.name = person.name
         merge(person, told)
         return person
@@ -196,10 +194,14 @@ class Resolver(msgspec.Struct):
         """The last company that spoke by its name: Norvik Group."""
         firm = next((p for p in self.persons[-2::-1] if p.parts[0].body and p.name.personal and p.keys & firms), None)
         if firm is not None:
-            self.persons.remove(told)
-            self.persons.remove(firm)
-            self.persons.append(firm)
+            self._take_for(told, firm)
         return firm
+
+    def _take_for(self, told: Person, person: Person) -> None:
+        """Forget a new speaker who is a known one, who is the last now."""
+        self.persons.remove(told)
+        self.persons.remove(person)
+        self.persons.append(person)
 
     def _has_title(self, person: Person, name: Name, block: Block) -> bool:
         """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
