@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 from typing import Literal
 
-import msgspec
-
 from copydesk_quotes._blocks._dialogue import dashed
 from copydesk_quotes._blocks._marks import Pair, pair_marks, stray_close
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon, Phrase
 from copydesk_quotes._languages._pack import According, Cue
+from copydesk_quotes._record import Record
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _BEGINS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
@@ -31,7 +30,7 @@ _NOT_JOINED = ~(_CUE_FLAGS | f.STOP | f.SCARE)
 _HYPHENS = "-\u2010\u2011"
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(Record):
     """A cue or according-to phrase on the tokens ``start`` to ``end``."""
 
     start: int
@@ -39,7 +38,7 @@ class Hit(msgspec.Struct, frozen=True):
     entry: Cue | According
 
 
-class Sentence(msgspec.Struct, frozen=True):
+class Sentence(Record):
     """The tokens ``start`` to ``end`` of one sentence; marks hold sentences together."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
@@ -58,7 +59,7 @@ def _nested(made: list[Pair], pairs: list[Pair]) -> list[Pair]:
         inside = around is not None and around.open < pair.open
         if not inside or pair.depth == 0:
             result.append(Pair(pair.open, pair.close, pair.closed, 1, pair.single) if inside else pair)
-    return sorted(result)
+    return sorted(result, key=attrgetter("open"))
 
 
 def _outside(dashes: list[int], pairs: list[Pair]) -> Iterator[int]:

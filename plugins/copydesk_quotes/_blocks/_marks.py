@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Final
 
-import msgspec
-
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._record import Record
 
 _FAMILIES: Final = ("\"“”„‟＂❝❞″״''``,,〝〞〟", "«»", "‹›", "「」", "『』", "'‘’‚‛`")
 _FAMILY: Final = {sign: family for family in _FAMILIES for sign in (*family, "''", "``", ",,") if sign in family}
@@ -18,7 +18,7 @@ _ENDS: Final = f.COMMA | f.END | f.CLOSE | f.COLON | f.SEMICOLON
 _WIDE: Final = frozenset("「」『』")
 
 
-class Pair(msgspec.Struct, frozen=True, order=True):
+class Pair(Record):
     """Token indexes of an opening and a closing mark; ``close`` is the token after the last where none closes."""
 
     open: int
@@ -49,7 +49,7 @@ def pair_marks(words: list[str], flags: list[int], starts: list[int], marks: lis
             del stack[waiting:]
     if stack:
         pairs.extend(_unclosed(stack, words, flags))
-    pairs.sort()
+    pairs.sort(key=attrgetter("open"))
     return pairs
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
@@ -12,6 +10,7 @@ from copydesk_quotes._phrases._between import past_addressee, past_adverbs, past
 from copydesk_quotes._phrases._found import Range, stripped
 from copydesk_quotes._phrases._terms import is_name, is_title
 from copydesk_quotes._phrases._verb_second import opens_clause
+from copydesk_quotes._record import Record
 
 _REACH = 40
 _SHORT = 6
@@ -27,7 +26,7 @@ _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
-class Content(msgspec.Struct, frozen=True):
+class Content(Record):
     """The first token of content, how it was opened, and the token where the frame before it ends."""
 
     start: int

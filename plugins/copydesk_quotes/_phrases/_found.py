@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue
 from copydesk_quotes._phrases._nouns import Noun
+from copydesk_quotes._record import Record
 
 Range = tuple[int, int]
 _KEPT = f.MARK | f.OPEN | f.CLOSE
 _LOOSE_ENDS = f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION
 
 
-class Site(msgspec.Struct, frozen=True):
+class Site(Record):
     """Where a frame is tried: a hit in a sentence; content to its left begins at ``floor`` or later."""
 
     block: Block
@@ -31,7 +30,7 @@ class Site(msgspec.Struct, frozen=True):
         return entry
 
 
-class Found(msgspec.Struct, eq=False):
+class Found(Record):
     """A speech act in one block. Ranges are token indexes, the end not included."""
 
     block: Block

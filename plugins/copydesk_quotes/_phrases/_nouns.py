@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._terms import is_apostrophe, past_mark
+from copydesk_quotes._record import Record
 
 _LONGEST = 24
 _ASIDE = 9
@@ -22,7 +21,7 @@ _PASSED = f.ADVERB | f.CONJUNCTION | f.COMMA
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
-class Noun(msgspec.Struct, frozen=True):
+class Noun(Record):
     """The tokens ``start`` to ``end`` of a noun phrase; ``anchor`` is where all that belongs to it ends or begins."""
 
     start: int

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import msgspec
-
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
+from copydesk_quotes._record import Record
 
 Span = tuple[int, int]
 _MOST_PARTS = 4
@@ -18,7 +17,7 @@ _SIGNS = f.PUNCTUATION | f.DETERMINER
 _NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(Record):
     """A mention's words between commas, by their keys: «Chris Bowen», «minister for energy»."""
 
     keys: frozenset[str]
@@ -41,7 +40,7 @@ class Part(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Name(msgspec.Struct, frozen=True):
+class Name(Record):
     """One mention: its parts, how full a name it is, and the gender and number its first noun shows."""
 
     parts: tuple[Part, ...]
@@ -93,7 +92,7 @@ class Name(msgspec.Struct, frozen=True):
         return (self.personal, self.words, self.letters) > (other.personal, other.words, other.letters)
 
 
-class Person(msgspec.Struct):
+class Person(Record):
     """Somebody who speaks in the story, by the fullest name so far."""
 
     name: Name

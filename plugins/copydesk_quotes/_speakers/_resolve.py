@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
@@ -23,13 +21,14 @@ _LEAST = 8
 """Letters that a name and its sentence take at least."""
 
 
-class Resolver(msgspec.Struct):
+class Resolver:
     """Follows a story from its top and says who each speaker is."""
 
-    text: str
-    persons: list[Person] = []
-    said: int = -1
-    """Where the last reported words end: who is named in them is no speaker."""
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.persons: list[Person] = []
+        self.said = -1
+        """Where the last reported words end: who is named in them is no speaker."""
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""
@@ -47,7 +46,7 @@ class Resolver(msgspec.Struct):
         below = [other.name for other in self.persons if other.name.personal and other.name.span[0] > span[1]]
         if person.name not in below and person.parts[0].office:
             office = person.parts[0].first
-            below = [name for name in below if any(office in (part.title, *part.keys) for part in name.parts)]
+            below = [name for name in below if any(office == part.title or office in part.keys for part in name.parts)]
         elif person.name in below:
             return person.name.span
         else:
