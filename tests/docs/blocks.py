@@ -18,6 +18,7 @@ SET_UP = frozenset(
     {
         "python3 -m venv .venv && .venv/bin/pip install --quiet . && .venv/bin/copydesk run examples/seeds.toml",
         "python3 -m venv .venv && .venv/bin/pip install --quiet --editable '.[dev]' && .venv/bin/pytest",
+        "HATCH_BUILD_HOOKS_ENABLE=1 .venv/bin/pip install --quiet .",
         ".ci/run",
     }
 )

@@ -73,7 +73,7 @@ def test_every_titled_program_is_used_on_its_page(page: Path) -> None:
 
 def test_the_readme_names_both_commands_once() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    for command in SET_UP - {".ci/run"}:
+    for command in [command for command in SET_UP if command.startswith("python3 -m venv")]:
         assert readme.count(command + "\n") == 1, command
 
 
