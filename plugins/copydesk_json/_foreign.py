@@ -27,6 +27,12 @@ class Fields:
     url: str | None = None
     language: str | None = None
     time_zone: str | None = None
+    _named: tuple[str, ...] = attrs.field(init=False)
+
+    @_named.default
+    def _all_names(self) -> tuple[str, ...]:
+        names = (self.text, self.id, self.title, self.published, self.url, self.language)
+        return tuple(name for name in names if name is not None)
 
     def document(self, record: Any) -> copydesk.Document:
         """Make a document of a record; fields that are not named become metadata. The record is changed.
@@ -49,11 +55,14 @@ class Fields:
         return document.with_annotations(copydesk.Language(*document.span, tag=language)) if language else document
 
     def _metadata(self, record: dict[str, Any]) -> dict[str, Any]:
-        named = {"title": _text(record, self.title), "url": _text(record, self.url)}
-        for name in (self.text, self.id, self.title, self.published, self.url, self.language):
-            if name is not None:
-                _remove(record, name)
-        return record | {name: value for name, value in named.items() if value is not None}
+        title, url = _text(record, self.title), _text(record, self.url)
+        for name in self._named:
+            _remove(record, name)
+        if title is not None:
+            record["title"] = title
+        if url is not None:
+            record["url"] = url
+        return record
 
     def _published(self, record: dict[str, Any]) -> datetime | None:
         value = None if self.published is None else _find(record, self.published)

@@ -138,8 +138,8 @@ def _lines_from(stream: BufferedReader, start: int, stop: int | None) -> Iterato
     for number, line in enumerate(stream, 1):
         if stop is not None and position >= stop:
             return
-        content = (line if position else line.removeprefix(BOM)).strip()
-        if content:
+        content = line if position else line.removeprefix(BOM)
+        if not content.isspace():
             yield f"byte {position}" if start else f"line {number}", content
         position += len(line)
 
@@ -153,7 +153,7 @@ def _document(record: Any, where: str, fields: Fields | None) -> copydesk.Docume
         return fields.document(parsed(record) if isinstance(record, bytes) else record)
     except (copydesk.RecordError, ValueError, RecursionError) as error:
         told = error if isinstance(error, copydesk.RecordError) else copydesk.RecordError(str(error))
-        return copydesk.Unreadable(where, told, record if isinstance(record, bytes) else None)
+        return copydesk.Unreadable(where, told, record.strip() if isinstance(record, bytes) else None)
 
 
 def _own(record: Any) -> copydesk.Document:

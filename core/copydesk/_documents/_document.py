@@ -27,6 +27,8 @@ _order = attrgetter("start", "end", "type")
 
 def clean_text(text: str) -> str:
     """Replace lone surrogates, which no encoding can carry, by U+FFFD; offsets stay as they are."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -180,14 +182,13 @@ class Document:
 
     def _changed(self, **fields: Any) -> Document:
         # The fields that stay have passed their converters, which take time on a long text.
-        fields.setdefault("record", None)
         other = _new(Document)
-        _set(other, "__dict__", self.__dict__ | fields)
+        _set(other, "__dict__", {**self.__dict__, "record": None, **fields})
         return other
 
-    def encoded(self, record: bytes) -> Document:
-        """The same document, which knows its record."""
-        return self._changed(record=record)
+    def keep_record(self, record: bytes) -> None:
+        """Remember the record that the document was encoded as."""
+        self.__dict__["record"] = record
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A mappingproxy does not pickle.
@@ -230,13 +231,14 @@ def _settled(
         annotation = finding if isinstance(finding, Annotation) else _replacement(finding, replaced)
         if annotation is None:
             continue
-        start, end = annotation.start, annotation.end
+        fields = annotation.__dict__
+        start, end = fields["start"], fields["end"]
         if start.__class__ is not int or end.__class__ is not int or not 0 <= start <= end <= length:
             raise _misplaced(annotation, length)
-        if not annotation.by:
+        if not fields["by"]:
             # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
-            annotation.__dict__["by"] = by
-        elif annotation.by != by:
+            fields["by"] = by
+        elif fields["by"] != by:
             annotation = _signed_copy(annotation, by)
         settled.append(annotation)
         if start <= last:

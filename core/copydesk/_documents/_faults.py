@@ -34,7 +34,7 @@ def _misfits(annotation: Annotation, path: str) -> Iterator[tuple[str, str]]:
     try:
         written((annotation,))
     except msgspec.MsgspecError as error:
-        problem, _, field = str(error).partition(" - at `$")
+        problem, _, field = str(error).partition(" - at `$.items[0]")
         yield f"{path}{field.rstrip('`')}", f"is wrong: {problem}"
     except ValueError as error:
         yield path, f"is wrong: {error}"

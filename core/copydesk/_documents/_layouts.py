@@ -21,6 +21,8 @@ class Layout:
     keys: frozenset[str]
     struct: type[msgspec.Struct]
     """The same fields, for msgspec, which checks the types of values and writes them faster than those of a dict."""
+    several: type[Any]
+    """Holds ``items``, a list of these: checking many at once takes half the time."""
     parts: tuple[tuple[str, type], ...]
     """The fields that hold objects of an attrs class, and the class; a field has one at most."""
     loose: tuple[str, ...]
@@ -36,12 +38,14 @@ class _Layouts(dict[type, Layout]):
         if issubclass(cls, Annotation):
             check_annotation_class(cls)
             names, tag = ("type", *names), cls.type
+        struct = msgspec.defstruct(
+            cls.__name__, list(fields.items()), tag_field="type" if tag else None, tag=tag, gc=False
+        )
         self[cls] = layout = Layout(
             names=names,
             keys=frozenset(names),
-            struct=msgspec.defstruct(
-                cls.__name__, list(fields.items()), tag_field="type" if tag else None, tag=tag, gc=False
-            ),
+            struct=struct,
+            several=msgspec.defstruct("Several", [("items", list[struct])]),  # type: ignore[valid-type]  # made here
             parts=tuple((name, leaf) for name, hint in fields.items() for leaf in leaves(hint) if attrs.has(leaf)),
             loose=tuple(name for name, hint in fields.items() if _is_loose(hint)),
         )

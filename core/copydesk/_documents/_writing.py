@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import groupby
 from math import isfinite
 from operator import is_
 from typing import Any
@@ -27,15 +28,17 @@ def written(annotations: Iterable[Annotation]) -> list[msgspec.Struct | dict[str
     Raises ValidationError or ValueError for a value that is not of its field's type, or that JSON cannot carry.
     """
     found: list[msgspec.Struct | dict[str, Any]] = []
-    for annotation in annotations:
-        if annotation.__class__ is UnknownAnnotation:
-            found.append(_rewritten(annotation))
+    for cls, group in groupby(annotations, type):
+        fields = [annotation.__dict__ for annotation in group]
+        if cls is UnknownAnnotation:
+            found += map(_rewritten, fields)
             continue
-        layout = LAYOUTS[annotation.__class__]
-        struct = msgspec.convert(annotation.__dict__, layout.struct)
+        layout = LAYOUTS[cls]
+        structs = msgspec.convert({"items": fields}, layout.several).items
         if layout.loose:
-            _settle(annotation.__dict__, struct, layout.loose)
-        found.append(struct)
+            for each, struct in zip(fields, structs, strict=True):
+                _settle(each, struct, layout.loose)
+        found += structs
     return found
 
 
@@ -44,9 +47,9 @@ def has_odd_offset(value: datetime) -> bool:
     return (value.utcoffset() or timedelta()) % timedelta(minutes=1) != timedelta()
 
 
-def _rewritten(annotation: UnknownAnnotation) -> dict[str, Any]:
-    head = (annotation.name, annotation.start, annotation.end, annotation.by)
-    return dict(zip(HEAD, head, strict=True)) | msgspec.json.decode(annotation.fields, type=dict[str, Any])
+def _rewritten(unknown: Mapping[str, Any]) -> dict[str, Any]:
+    head = (unknown["name"], unknown["start"], unknown["end"], unknown["by"])
+    return dict(zip(HEAD, head, strict=True)) | msgspec.json.decode(unknown["fields"], type=dict[str, Any])
 
 
 def _settle(fields: dict[str, Any], struct: msgspec.Struct, loose: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import NoneType
@@ -76,9 +76,10 @@ def _works_around(cls: type) -> bool:
     return bool(options and (options["wrapper"] or options["tryfirst"]))
 
 
-def wanted_arguments(method: Callable[..., Any]) -> tuple[str, ...]:
-    """The names of the arguments that a bound hook implementation asks for."""
-    return tuple(inspect.signature(method).parameters)
+@cache
+def wanted_arguments(cls: type, hook: str) -> tuple[str, ...]:
+    """The names of the arguments that a plugin class's implementation of a hook asks for."""
+    return tuple(inspect.signature(getattr(cls, hook)).parameters)[1:]
 
 
 def _options_of(method: Any) -> dict[str, Any] | None:

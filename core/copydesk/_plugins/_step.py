@@ -52,7 +52,7 @@ class Step:
             return None
         method = getattr(self.plugin, hook)
         try:
-            return method(**{name: given[name] for name in wanted_arguments(method)})
+            return method(**{name: given[name] for name in wanted_arguments(kind, hook)})
         except CopydeskError:
             raise
         except FAILURES as error:
@@ -72,7 +72,8 @@ class Step:
     def enricher(self) -> Callable[[Document], Any]:
         """The plugin's enrich hook, to be called with a document alone."""
         method: Callable[..., Any] = self.plugin.enrich
-        wanted = wanted_arguments(method)
+        kind: type = type(self.plugin)
+        wanted = wanted_arguments(kind, "enrich")
         if wanted == ("document",):
             return method
         return lambda document: method(**{name: document if name == "document" else self for name in wanted})

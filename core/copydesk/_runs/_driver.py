@@ -182,7 +182,8 @@ class Driver:
     def _export(self, exports: Sequence[Step], documents: Sequence[Document]) -> None:
         for step in exports:
             before = perf_counter()
-            wanted = tuple(document for document in documents if step.when is None or step.when.holds(document))
+            when = step.when
+            wanted = tuple(documents) if when is None else tuple(filter(when.holds, documents))
             if wanted:
                 step.call("export", documents=wanted, run=attrs.evolve(self.context, step=step.name))
             self._clock("export", step.name).seconds += perf_counter() - before

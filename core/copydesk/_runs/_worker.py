@@ -122,7 +122,7 @@ class Worker:
             return
         if self.encodes:
             try:
-                enriched = enriched.encoded(to_json(enriched))
+                enriched.keep_record(to_json(enriched))
             except Exception as error:  # an annotation may hold anything
                 stage, step = self._culprit(enriched, ingest)
                 result.failures.append(Failure.of(error, stage=stage, step=step, document=document))
