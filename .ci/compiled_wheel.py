@@ -28,7 +28,7 @@ class CompiledWheel(BuildHookInterface[Any]):
         copy = Path(self.folder.name)
         shutil.copytree(Path(self.root, "plugins", PACKAGE), copy / PACKAGE)
         modules = sorted(path.relative_to(copy) for path in copy.rglob("*.py") if path.name not in INTERPRETED)
-        environment = {**os.environ, "MYPYPATH": str(Path(self.root, "core"))}
+        environment = {"MYPYC_DEBUG_LEVEL": "0", **os.environ, "MYPYPATH": str(Path(self.root, "core"))}
         # No input but the paths of the package's own modules.
         subprocess.run([sys.executable, "-m", "mypyc", *map(str, modules)], cwd=copy, env=environment, check=True)  # noqa: S603
         compiled = [*copy.glob("*__mypyc.*"), *copy.glob(f"{PACKAGE}/**/*.so"), *copy.glob(f"{PACKAGE}/**/*.pyd")]
