@@ -19,6 +19,7 @@ from copydesk_quotes._uncued._hearsay import add_hearsay
 from copydesk_quotes._uncued._loose import add_loose
 from copydesk_quotes._uncued._voices import voiced, voices
 
+_QUESTION, _ASKS = 160, ("?", "؟", "？")
 _QUOTE_FIRST = ("CVS marks", "CSV marks")
 
 
@@ -36,7 +37,8 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
         voice = named.get(start)
         block = hot_block(document.text, start, end, kind, lexicon, always=voice is not None)
         if block is None:
-            previous = announced = None
+            if not _asks(document.text, start, end):
+                previous = announced = None
             continue
         if voice is not None and (previous := voiced(block, voice)) is not None:
             founds.append(previous)
@@ -65,6 +67,11 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
     if quotes and founds[0].block.kind == "headline":
         quotes[0] = with_later_name(quotes[0], document.text, resolver)
     return quotes
+
+
+def _asks(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph is a short question, which whoever speaks in the story answers."""
+    return end - start < _QUESTION and text[start:end].rstrip()[-1:] in _ASKS
 
 
 def _may_close(pending: Found, block: Block) -> bool:

@@ -78,6 +78,10 @@ def _is_object(found: Found) -> bool:
     block, start = found.block, found.spans[0][0]
     if found.rule == "SCV marks" and isinstance(found.entry, Cue):
         return "within" in found.entry.takes
+    if found.rule.endswith("that"):
+        # «دعا إلى "الحوار"»: behind a preposition that opens content the marked words are a noun.
+        groups = block.lexicon.groups.get(block.key(start - 1))
+        return groups is not None and "that" not in groups and block.has(start - 1, f.STOP)
     if not found.rule.endswith(("SVC marks", "VSC marks")) or found.cue is None or found.cue[1] > start:
         return False
     entries = block.lexicon.cues.get(block.key(found.cue[0]), ())

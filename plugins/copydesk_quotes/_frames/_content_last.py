@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
-from copydesk_quotes._frames._content import content_after, right_spans
+from copydesk_quotes._frames._content import Content, content_after, right_spans
 from copydesk_quotes._frames._final import subject
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition, with_office, with_place
@@ -16,6 +16,7 @@ from copydesk_quotes._phrases._verb_second import finite_verb, subject_of
 _NOUN_STARTS = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
 _SOURCE_REACH = 16
 _LINK_REACH = 25
+_OPENERS = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 
 
@@ -97,7 +98,7 @@ def first_subject(site: Site) -> Noun | None:
     block, hit = site.block, site.hit
     if block.pack.orders[0] == "SCV":
         return subject(block, site.floor, hit.start, marked=True)
-    start = _after_clause(block, site.floor, hit.start) if block.pack.cased else site.floor
+    start = (_after_clause if block.pack.cased else _after_speech)(block, site.floor, hit.start)
     speaker = first_noun(block, start, hit.start)
     while speaker is not None and _is_adverbial(block, speaker):
         speaker = first_noun(block, speaker.end + 1, hit.start)
@@ -106,7 +107,7 @@ def first_subject(site: Site) -> Noun | None:
     speaker = _before_document(block, speaker)
     whole = with_aside(block, speaker, hit.start)
     end = whole.end if whole is not speaker else with_apposition(block, speaker, hit.start).end
-    return Noun(speaker.start, end, speaker.anchor)
+    return Noun(speaker.start, end, speaker.anchor if start == site.floor or block.pack.cased else start)
 
 
 def _before_document(block: Block, noun: Noun) -> Noun:
@@ -134,6 +135,16 @@ def _after_clause(block: Block, start: int, cue: int) -> int:
     return start
 
 
+def _after_speech(block: Block, start: int, cue: int) -> int:
+    """Where somebody new speaks after an earlier cue, comma and conjunction: «מאיה אמרה C, | והמאמן אמר»."""
+    if not block.pack.prefixes:
+        return start
+    for k in range(cue - 1, start + 1, -1):
+        if block.has(k, f.PREFIXED) and block.has(k, f.HEAD | f.TITLE) and block.has(k - 1, f.COMMA | f.MARK):
+            return k if block.holds(start, k, f.CUE) else start
+    return start
+
+
 def _continues(block: Block, cue: int, floor: int) -> bool:
     """Whether a conjunction before the cue gives it the subject of the clause before: «… and said that»."""
     k, joins = cue - 1, f.CONJUNCTION | f.ADVERSATIVE
@@ -158,7 +169,12 @@ def cue_speaker_content(site: Site) -> Found | None:
         speaker = with_office(block, with_place(block, speaker, limit), limit)
     if speaker is not None and not verb_first(site) and not _is_named(block, speaker):
         return None
+    if speaker is not None and block.has(start, f.FINITE) and not block.has(speaker.end, _OPENERS):
+        return _clause_at_once(site, start)
     found = opening_right(site, speaker.end if speaker else start, "VSC", free=True)
+    if found is None and speaker is not None and (marks := _few_marked(site, speaker)) > 0:
+        speaker = Noun(speaker.start, marks, marks) if marks > speaker.start else None
+        found = opening_right(site, marks, "VSC", free=True)
     if found is None or (block.pack.subject == "initial" and first_subject(site) is not None):
         return None
     if speaker is None and not block.has(hit.start, f.PREFIXED):
@@ -169,6 +185,26 @@ def cue_speaker_content(site: Site) -> Found | None:
     impersonal = free_order and bool(site.cue.source) and not site.cue.number
     found.speaker = speaker
     found.inherits = speaker is None and not impersonal
+    return found
+
+
+def _few_marked(site: Site, speaker: Noun) -> int:
+    """Where few marked words, which may be a part of a name, are all that the verb has for content: «قال علي "نعم"»."""
+    block = site.block
+    if not verb_first(site) or "clause" not in site.cue.takes:
+        return 0
+    marks = next((k for k in range(speaker.start, speaker.end) if k in block.by_open), 0)
+    return 0 if block.has(marks - 1, f.HEAD | f.SCARE) else marks
+
+
+def _clause_at_once(site: Site, start: int) -> Found | None:
+    """Content that a verb opens right behind the cue, where verbs come first: «وأضاف | يعمل الفريق ليلا»."""
+    block, hit = site.block, site.hit
+    if not verb_first(site) or "clause" not in site.cue.takes:
+        return None
+    spans, open_end = right_spans(block, Content(start, "bare", start), site.sentence)
+    found = Found(block, site.sentence, "VSC clause", spans, None, (hit.start, hit.end), site.cue)
+    found.anchor, found.tail, found.open_end, found.inherits = hit.start, start, open_end, True
     return found
 
 

@@ -30,6 +30,7 @@ from copydesk_quotes._phrases._nouns import Noun, document_before, noun_after
 
 _TERM = 3
 _MOST_CUES = 30
+_FIRST_NOUN = f.HEAD | f.TITLE | f.CROWD
 Frame = Callable[[Site], Found | None]
 
 
@@ -135,8 +136,12 @@ def _take_marks_before(site: Site, found: Found) -> None:
 
 
 def _is_crowd(found: Found) -> bool:
-    noun = found.speaker
-    return noun is not None and found.block.holds(noun.start, noun.end, f.CROWD)
+    """Whether the subject is a figure or a thing that shows something; where nouns come first, so does it."""
+    block, noun = found.block, found.speaker
+    if noun is None or not block.holds(noun.start, noun.end, f.CROWD):
+        return False
+    first = next(flag for flag in block.flags[noun.start : noun.end] if flag & _FIRST_NOUN)
+    return first & f.CROWD != 0 or "VSC" not in block.pack.orders
 
 
 def _is_name(block: Block, i: int) -> bool:

@@ -70,6 +70,7 @@ class Lexicon(dict[str, int]):
         if not pack.spaced:
             self.token = re.compile(rf"((?=\S)(?:{_unspaced_pattern(self)}))")
         self.longest_suffix = max(map(len, self.suffixes), default=0)
+        self.openings = dict(sorted(self.openings.items(), key=lambda opening: -len(opening[0])))
 
     def fold(self, word: str) -> str:
         """The key a word is listed under: case, vowel signs, joiners and look-alike letters set aside."""
@@ -147,6 +148,9 @@ class Lexicon(dict[str, int]):
         if sign is not None:
             return key, sign | self.flags_by_key.get(key, 0)
         listed = self.flags_by_key.get(key)
+        if listed == f.PHRASE:
+            # It only opens phrases, and is not listed itself.
+            return key, listed | self._by_pattern(key)[1]
         if listed is not None:
             return key, listed
         for prefix, length in self._prefixes:
@@ -157,6 +161,10 @@ class Lexicon(dict[str, int]):
             flags = self.flags_by_key.get(key[len(prefix) :], 0) & _NOUN if key.startswith(prefix) else 0
             if flags:
                 return key[len(prefix) :], flags | f.PREFIXED
+        return self._by_pattern(key)
+
+    def _by_pattern(self, key: str) -> tuple[str, int]:
+        """What a listed ending or beginning makes of a word that is not listed itself."""
         for length in range(min(self.longest_suffix, len(key) - 1), 0, -1):
             flags = self.suffixes.get(key[-length:], 0)
             if flags:
@@ -237,11 +245,13 @@ def _spaced_pattern(pack: Pack) -> str:
 
 
 def _abbreviation(pack: Pack) -> str:
-    """Words with a quotation mark before their last letter, or their last few: «צה״ל», but not «ש"הדרך»."""
+    """Words with a mark before their last letter, or their last few: «צה״ל», but not «ש"הדרך»; or at their end."""
     if not pack.inner_marks:
         return ""
     mark = f"[{re.escape(pack.inner_marks)}]"
-    return rf"{_WORD}+{mark}{_WORD}(?!{_WORD})|{_WORD}{{3,}}{mark}{_WORD}{{2,3}}(?!{_WORD})|"
+    letter = rf"(?:(?<=[{re.escape(pack.marked_ends)}])|(?<!{_WORD}{_WORD}))" if pack.marked_ends else "(?!)"
+    closed = rf"{_WORD}++{letter}['’׳](?!{_WORD})"
+    return rf"{closed}|{_WORD}+{mark}{_WORD}(?!{_WORD})|{_WORD}{{3,}}{mark}{_WORD}{{2,3}}(?!{_WORD})|"
 
 
 def _unspaced_pattern(lexicon: Lexicon) -> str:

@@ -199,6 +199,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Inside a word: part of it («don't»), the end of a first word («l'|homme»), or a mark («'바다'는»)."""
     inner_marks: str = ""
     """Quotation marks that stand before the last letters of an abbreviation, as the gershayim of צה״ל."""
+    marked_ends: str = ""
+    """Letters to which a ``'`` after them belongs at a word's end, as to a letter alone: ברקוביץ', כיתה ב'."""
     fold: dict[str, str] = {}
     """Letters to be read as others, character by character."""
     exact: tuple[str, ...] = ()

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 
-_NAME, _FULL_NAME = 6, 2
+_NAME, _FULL_NAME, _PLACE = 6, 2, 6
+_PLACE_ENDS = f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP | f.ADVERB
 _NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
 _CLOSES = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
 _NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:
-    """Take in «in Iraq» after an office's name where content follows at once: «قيادة العمليات في العراق إن»."""
+    """Take in «in Iraq» after an office where content or a name between commas follows: «القيادة في العراق إن»."""
     i = noun.end
-    if not block.has(i, f.ATTACHING) or not block.holds(noun.start, noun.end, f.HEAD):
+    if not block.has(i, f.ATTACHING) or not block.holds(noun.start, i, f.HEAD) or _is_definite(block, noun):
         return noun
     k = i + 1
-    while k < min(limit, i + 4) and not block.flags[k] & (f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP):
-        if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADVERB):
+    while k < min(limit, i + _PLACE) and not block.flags[k] & _PLACE_ENDS:
+        if block.flags[k] & (f.OCCASION | f.DOCUMENT):
             return noun
         k += 1
-    return Noun(noun.start, k, k) if block.has(k, f.COMPLEMENTIZER) and k > i + 1 else noun
+    if k == i + 1:
+        return noun
+    whole = Noun(noun.start, k, k)
+    after = past_adverbs(block, k + 1 if block.has(k, f.COMMA) else k, limit)
+    after = after + 1 if block.has(after, f.COMMA) else after
+    named = block.has(after, f.COMPLEMENTIZER) or with_office(block, whole, limit).end > k
+    return whole if named else noun
+
+
+def _is_definite(block: Block, noun: Noun) -> bool:
+    """Whether a noun alone has its article, so that a place after it tells where it speaks: «الوزير | في برلين»."""
+    word = block.words[noun.start]
+    return noun.end == noun.start + 1 and block.lexicon.name_key(word) != block.key(noun.start)
 
 
 def with_name(block: Block, noun: Noun, limit: int) -> Noun:

@@ -48,3 +48,12 @@ def names_in(noun: Noun, block: Block) -> set[str]:
     end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
     words = range(first + 1, end)
     return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
+
+
+def is_nameless(person: Person, text: str, block: Block) -> bool:
+    """Whether somebody is known by a noun for a person without its article only: «إحدى سكان الحي»."""
+    lexicon, part = block.lexicon, person.name.parts[0]
+    word = text[part.span[0] : part.span[1]].split(maxsplit=1)[0]
+    if person.name.personal or lexicon.name_key(word) != lexicon.key(word):
+        return False
+    return part.role or any(lexicon[article + word] & f.ROLE for article in block.pack.articles)

@@ -53,15 +53,19 @@ def full_name_before(text: str, after: int, block: Block, first: int) -> Name | 
     return name_of(block.words[inside], block.flags[inside], block.starts[inside], block.lexicon)
 
 
-def sentence_before(block: Block, first: int) -> int:
-    """Where the sentence begins that token ``first`` stands in, or the one before where it opens one itself."""
+def name_opening(block: Block, first: int) -> int:
+    """The one word that may be the surname with which the sentence of token ``first`` opens; -1 for none.
+
+    Where ``first`` opens a sentence itself, the one before counts; where verbs come first, the word behind one.
+    """
     lowest = max(0, first - _PARAGRAPH)
-    return next((i + 1 for i in range(first - 2, lowest - 1, -1) if block.flags[i] & f.END), lowest)
-
-
-def names_one(block: Block, i: int) -> bool:
-    """Whether one capitalised word stands at token ``i``, which may be a surname."""
-    return _is_name(block.flags[i]) and not block.has(i + 1, f.CAPITAL)
+    i = next((i + 1 for i in range(first - 2, lowest - 1, -1) if block.flags[i] & f.END), lowest)
+    if block.pack.cased:
+        return i if _is_name(block.flags[i]) and not block.has(i + 1, f.CAPITAL) else -1
+    i += block.pack.orders[0] == "VSC"
+    while i + 2 < first and block.has(i + 1, f.HYPHEN):
+        i += 2
+    return i if i < first and not block.has(i, _UNNAMED) else -1
 
 
 def _full_name(block: Block, last: int, lowest: int) -> int:

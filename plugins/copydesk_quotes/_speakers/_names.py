@@ -199,7 +199,8 @@ def _opening(tokens: Tokens, i: int) -> Name | None:
     last = i + (_NAME if "VSC" in orders else 1)
     if tokens.has(i, f.STOP) or orders[0] == "VSC":
         comma = next((k for k in range(i, i + _ADVERBIAL) if tokens.has(k, f.COMMA | _SPEAKS)), i)
-        comma = comma if tokens.has(comma, f.COMMA) else i
+        # «בדיון תיארה | המנהלת»: a verb may stand between the adverbial and its subject.
+        comma = comma if tokens.has(comma, f.COMMA) or tokens.has(comma - 1, f.CUE) else i
         i, last = comma, last + comma - i
     while i < last and tokens.has(i, _PASSED):
         i, last = i + 1, last + 1

@@ -106,6 +106,8 @@ class Person(Record):
     """False for sources of according-to phrases, whom no pronoun means."""
     issued: bool = False
     """A document of theirs was named where they spoke: «said in a statement»."""
+    sought: bool = False
+    """A fuller name was looked for after the first mention."""
 
     @property
     def office(self) -> bool:

@@ -7,9 +7,10 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._nouns import Noun
-from copydesk_quotes._speakers._descriptions import is_description, names_in, points
+from copydesk_quotes._speakers._descriptions import is_description, is_nameless, names_in, points
 from copydesk_quotes._speakers._family_names import full_name_of
-from copydesk_quotes._speakers._full_names import full_name_before, names_one, sentence_before
+from copydesk_quotes._speakers._forms import form_shown, in_document, pronoun_shown
+from copydesk_quotes._speakers._full_names import full_name_before, name_opening
 from copydesk_quotes._speakers._names import fullest_mention, subject_before
 from copydesk_quotes._speakers._persons import Name, Person, Span, merge, name_of, same
 
@@ -60,7 +61,7 @@ class Resolver:
             own, full = self._resolve(found.lends)
             return None, full or own
         block, noun = found.block, found.speaker
-        gender, number = _form(found)
+        gender, number = form_shown(found)
         if noun is None:
             if block.pack.orders[0] == "VSC":
                 # A verb before its subject is singular always; one without a subject shows its number.
@@ -75,11 +76,11 @@ class Resolver:
             start += next((len(prefix) for prefix in prefixes if self.text.startswith(prefix, start)), 0)
         span = start, end
         if noun.end - noun.start == 1 and block.flags[noun.start] & f.PRONOUN:
-            gender, number = _pronoun(block, noun.start, gender, number)
+            gender, number = pronoun_shown(block, noun.start, gender, number)
             return span, self._last(found, gender, number)
         document = block.holds(noun.start, min(noun.start + 2, noun.end), f.DOCUMENT)
         if document and not block.holds(noun.start + 1, noun.end, f.LINKING):
-            return span, self._issuer(found)
+            return span, self._named_issuer(found, noun) or self._issuer(found)
         return span, self._named(found, noun, span, gender, number)
 
     def _last(self, found: Found, gender: str, number: str) -> Span | None:
@@ -92,13 +93,14 @@ class Resolver:
         if person is None:
             return None
         person.gender = person.gender or gender
-        person.issued = person.issued or _in_document(found)
+        person.issued = person.issued or in_document(found)
         return person.name.span
 
     def _written(self, found: Found, since: int, gender: str, number: str) -> Person | None:
         """Who the text names in front of these words, after offset ``since``."""
         block = found.block
         first = min(found.anchor, found.spans[0][0]) if found.spans else found.anchor
+        first = min(first, found.speaker.start) if found.speaker is not None else first
         after, end = max(since, self.said), block.starts[first]
         if end - after <= _LEAST:
             return None
@@ -116,13 +118,24 @@ class Resolver:
 
     def _opening(self, block: Block, first: int, after: int) -> Person | None:
         """The speaker whose name alone opens the sentence before ``first``: «Hale shrugs, though she says»."""
-        start = sentence_before(block, first)
-        if not names_one(block, start) or block.starts[start] <= after:
+        start = name_opening(block, first)
+        if start < 0 or block.starts[start] <= after:
             return None
         key = block.lexicon.name_key(block.words[start])
-        return next(
-            (p for p in reversed(self.persons) if p.name.person and any(part.last == key for part in p.parts)), None
-        )
+        called = (p for p in reversed(self.persons) if any(part.last == key for part in p.parts))
+        # No capitals show a person's name: an office of two words has none.
+        return next((p for p in called if (p.name.person if block.pack.cased else p.name.words > _SHORT)), None)
+
+    def _named_issuer(self, found: Found, noun: Noun) -> Span | None:
+        """Whose statement it is where its own words tell and no capitals show names: «بيان | الوزارة»."""
+        block, end = found.block, noun.end
+        inside = range(noun.start + 1, end)
+        first = next((k for k in inside if block.flags[k] & (f.HEAD | f.DOCUMENT) == f.HEAD), end)
+        if block.pack.cased or first == end:
+            return None
+        inner = Noun(first, end, noun.anchor)
+        span = block.span(first, end)
+        return self._named(found, inner, span, "", "") or span
 
     def _issuer(self, found: Found) -> Span | None:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
@@ -140,10 +153,13 @@ class Resolver:
             return None
         told = Person(name, name.parts, span[0], gender or name.gender, number or name.number)
         told.speaks = not isinstance(found.entry, According) or block.has(noun.start, f.TITLE)
-        told.issued = _in_document(found)
+        told.issued = in_document(found)
         known = self._note(told, block)
         if known.name is name and (known is told or block.pack.family_names):
-            self._look_up(found, noun, known)
+            self._look_up(found, noun, known, name)
+        elif known is not told and not known.sought and self._told_short(known.name, name):
+            known.sought = True
+            self._look_up(found, noun, known, name)
         if known is told:
             meant = self._described(name, told, found, noun) if points(noun, block) else None
             if meant is not None:
@@ -218,14 +234,23 @@ class Resolver:
         if not points(noun, block):
             return told
         ends = noun.start, noun.end
+        agrees = last.agrees(told.gender, told.number)
         if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
-            # «هذا المصدر», «المتحدث ذاته».
+            # «هذا المصدر», «المتحدث ذاته»; «ذات المصادر» may be one.
             linked = len(told.parts) == 1
+            agrees = agrees or (block.holds(noun.start, noun.end, f.SOURCE) and last.office)
+        elif (
+            not block.pack.cased
+            and told.name.role_only
+            and told.name.words == 1
+            and is_nameless(last, self.text, block)
+        ):
+            linked = True
         elif told.name.role_only and (told.name.words == 1 or leads):
             linked = last.name.name_only and not any(part.office for part in last.parts)
         else:
             linked = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
-        if not linked or not last.agrees(told.gender, told.number):
+        if not linked or not agrees:
             return told
         self.persons.pop()
         merge(last, told)
@@ -253,33 +278,20 @@ class Resolver:
             return False
         return name.parts[0].span[0] < self.text.find("\n", 0, _HEADLINE) < told.at
 
-    def _look_up(self, found: Found, noun: Noun, told: Person) -> None:
-        """Give a new speaker with a short name the fullest name of the text before."""
+    def _told_short(self, known: Name, name: Name) -> bool:
+        """Whether the story may have told a name in full since: it says no more, or only in the headline does."""
+        return not known.fuller(name) or known.span[0] < self.text.find("\n", 0, _HEADLINE)
+
+    def _look_up(self, found: Found, noun: Noun, told: Person, name: Name) -> None:
+        """Give a speaker with a short name the fullest name of the text before."""
         if found.block.pack.family_names:
             full = full_name_of(self.text, told.at, told.name, found.block.lexicon)
             if full is not None:
                 told.name, told.parts = full, (*told.parts, *full.parts)
                 return
-        if len(told.parts) > 1 or len(told.parts[0].keys) > _SHORT:
+        if len(name.parts) > 1 or len(name.parts[0].keys) > _SHORT:
             return
         word = found.block.words[noun.end - 1]
-        earlier = fullest_mention(self.text, told.at, told.name, word, found.block.lexicon)
-        if earlier is not None and (earlier.fuller(told.name) or told.office):
+        earlier = fullest_mention(self.text, told.at, name, word, found.block.lexicon)
+        if earlier is not None and (earlier.fuller(told.name) or (told.name is name and told.office)):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)
-
-
-def _in_document(found: Found) -> bool:
-    """Whether the frame says that the words stand in a document."""
-    if found.cue is None:
-        return False
-    first = found.cue[1] if found.speaker is None else max(found.speaker.end, found.cue[1])
-    return found.block.holds(first, found.tail, f.DOCUMENT)
-
-
-def _form(found: Found) -> tuple[str, str]:
-    return (found.entry.gender, found.entry.number) if found.entry else ("", "")
-
-
-def _pronoun(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
-    pronoun = block.lexicon.pronouns.get(block.key(i))
-    return (pronoun.gender or gender, pronoun.number or number) if pronoun is not None else (gender, number)

@@ -1,0 +1,26 @@
+"""What a frame shows of its speaker besides the name: gender, number, a document that the words stand in."""
+
+from __future__ import annotations
+
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._found import Found
+
+
+def in_document(found: Found) -> bool:
+    """Whether the frame says that the words stand in a document."""
+    if found.cue is None:
+        return False
+    first = found.cue[1] if found.speaker is None else max(found.speaker.end, found.cue[1])
+    return found.block.holds(first, found.tail, f.DOCUMENT)
+
+
+def form_shown(found: Found) -> tuple[str, str]:
+    """The gender and number that the cue's form shows."""
+    return (found.entry.gender, found.entry.number) if found.entry else ("", "")
+
+
+def pronoun_shown(block: Block, i: int, gender: str, number: str) -> tuple[str, str]:
+    """The gender and number that a pronoun shows, else those given."""
+    pronoun = block.lexicon.pronouns.get(block.key(i))
+    return (pronoun.gender or gender, pronoun.number or number) if pronoun is not None else (gender, number)
