@@ -77,7 +77,7 @@ class Block:
         """The tokens with one of the flags ``NOTED``."""
         self._count = len(words)
         self._signs = [i for i in noted if flags[i] & f.PUNCTUATION]
-        self._weights = None if self.pack.spaced else self._letter_pairs()
+        self._letters = None if self.pack.spaced else self._letters_before()
         self.pairs: list[Pair] = []
         """The outer pairs of marks."""
         self.by_open: dict[int, Pair] = {}
@@ -106,12 +106,12 @@ class Block:
         if marks:
             self.stray = stray_close(words, flags, starts, marks, self._opens[0] if self._opens else self._count)
 
-    def _letter_pairs(self) -> list[int]:
-        """How many words stand before each token where words are written together and two letters are one."""
-        weights = [(length + 1) // 2 for length in map(len, self.words)]
+    def _letters_before(self) -> list[int]:
+        """How many letters stand before each token."""
+        lengths = list(map(len, self.words))
         for i in self._signs:
-            weights[i] = 0
-        return list(accumulate(weights, initial=0))
+            lengths[i] = 0
+        return list(accumulate(lengths, initial=0))
 
     def end(self, i: int) -> int:
         """The offset after token ``i``."""
@@ -148,13 +148,13 @@ class Block:
         return self.starts[first], self.starts[last - 1] + len(self.words[last - 1])
 
     def words_between(self, first: int, last: int) -> int:
-        """How many of these tokens are words."""
+        """How many of these tokens are words; where words are written together, two letters are one."""
         if last > self._count:
             last = self._count
         if first >= last:
             return 0
-        if self._weights is not None:
-            return self._weights[last] - self._weights[first]
+        if self._letters is not None:
+            return (self._letters[last] - self._letters[first] + 1) // 2
         signs = self._signs
         return last - first - bisect_left(signs, last) + bisect_left(signs, first)
 

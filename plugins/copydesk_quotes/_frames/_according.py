@@ -7,7 +7,7 @@ from copydesk_quotes._frames._content import is_clause
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._appositions import with_apposition, with_name, with_office
-from copydesk_quotes._phrases._found import Found, Range, Site, stripped
+from copydesk_quotes._phrases._found import Found, Range, Site, stripped, without_mood
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, noun_ending
 
 _LEAST = 3
@@ -91,7 +91,7 @@ def _source(site: Site, entry: According) -> Noun | None:
         return None
     if block.pack.capital_nouns:
         return _by_capitals(block, start, limit, entry)
-    if block.flags[start] & f.PRONOUN:
+    if block.flags[start] & f.PRONOUN and not entry.closes:
         return Noun(start, start + 1, start + 1)
     if "V2C" in block.pack.orders:
         return _to_verb(block, start, limit)
@@ -183,7 +183,7 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
     while after < limit and block.flags[after] & (f.COMMA | f.COLON | f.COMPLEMENTIZER | f.DASH):
         after += 1
     end = next((k for k in range(after, limit) if block.flags[k] & f.SEMICOLON and not block.pair_around(k)), limit)
-    right = stripped(block, after, end)
+    right = without_mood(block, *stripped(block, after, end))
     if block.pack.capital_nouns:
         start = _own_clause(block, start, first)
     left = stripped(block, start, first)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from copydesk_quotes._blocks._block import Block
+from bisect import bisect_left
+
+from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site, stripped
 from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after, opening_of
 from copydesk_quotes._phrases._subjects import clause_subject, noun_following
@@ -12,14 +15,18 @@ _LEAST = 2
 _ADVERBIAL = 20
 _BETWEEN = 8
 _FARTHEST = 120
+_NEAR = 4
+_SPEAKS = f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 _BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
 
 def speaker_content_cue(site: Site) -> Found | None:
     """«S, “C” dedi»; also «“C” diyen S», where the cue is a participle before its speaker."""
     block, hit, floor = site.block, site.hit, site.floor
-    glued = block.has(hit.start, f.FINAL)
+    glued = block.has(hit.start, f.FINAL) and hit.start - 1 not in block.by_close
     last = hit.start if glued else _content_end(block, hit.start - 1, floor)
+    if block.has(hit.start, f.FINAL) and _yields(block, hit.end):
+        return None
     if not glued and block.pack.words.topics and last not in block.by_close and not block.has(last, f.FINAL):
         last = _marks_end(block, hit.start - 1, floor)
     pair = block.by_close.get(last)
@@ -27,16 +34,13 @@ def speaker_content_cue(site: Site) -> Found | None:
     marked = pair is not None and pair.open >= floor and (label or "marks" in site.cue.takes)
     if not marked and not (block.has(last, f.FINAL) and "left" in site.cue.takes):
         return None
-    if not marked and not glued and not block.pack.cased and block.has(last, f.CUE):
-        # «C라며 이같이 말했다»: the particle before it has taken the content.
-        return None
     limit = pair.open if marked and pair else last
     speaker = _agent(site, limit, marked=marked)
     leads = speaker is not None and speaker.start < hit.start
     end = last + 1 if marked else last + block.pack.spaced
     start = speaker.anchor if leads and speaker else floor
     # «görüşmelerin “çıkmaza girdiğini” söyledi»: a verbal noun closes the clause that the marks are a part of.
-    whole = marked and block.pack.cased and not label and block.has(last - 1, f.FINAL) and start < limit
+    whole = marked and not label and start < limit and _in_clause(block, start, limit, last)
     start = _content_start(block, start, limit if whole else end - 1) if whole or not marked else limit
     span = stripped(block, start, end)
     if block.words_between(*span) < (1 if marked else _LEAST):
@@ -78,7 +82,7 @@ def _content_start(block: Block, start: int, last: int) -> int:
     joins = f.COMMA | f.CONJUNCTION | f.ADVERSATIVE | (0 if block.pack.cased else f.ADVERB)
     while start < last and block.flags[start] & joins:
         start += 1
-    while block.pack.spaced and start < last:
+    while start < last:
         after = _past_occasion(block, start, last)
         if after == start:
             return start
@@ -88,8 +92,34 @@ def _content_start(block: Block, start: int, last: int) -> int:
     return start
 
 
+def _in_clause(block: Block, start: int, opening: int, last: int) -> bool:
+    """Whether marked words are the end of a reported clause, which begins outside them.
+
+    «görüşmelerin “çıkmaza girdiğini” söyledi»: a verbal noun closes it; 刃物は「脅し」だと: it has a topic of its own.
+    """
+    if block.pack.cased:
+        return block.has(last - 1, f.FINAL)
+    return block.has(opening - 1, f.TOPIC | f.SUBJECT) and block.words_between(start, opening) > 0
+
+
+def _yields(block: Block, after: int) -> bool:
+    """Whether a verb follows a glued particle that is a cue as well, and says more of the same: «C라며 웃었다»."""
+    if block.pack.cased:
+        return False
+    for k in range(after, after + _NEAR):
+        if block.has(k, f.CUE):
+            at = bisect_left(block.hits, k, key=_start_of)
+            entry = block.hits[at].entry if at < len(block.hits) else None
+            return isinstance(entry, Cue) and "left" in entry.takes
+        if not block.has(k, f.ADVERB):
+            break
+    return False
+
+
 def _past_occasion(block: Block, start: int, last: int) -> int:
     """Past «in the speech he gave at …,»: to the noun that names where or to whom; ``start`` where none does."""
+    if not block.pack.spaced:
+        return _past_adverbial(block, start, last)
     for k in range(start, min(last, start + _ADVERBIAL)):
         if block.flags[k] & (f.OCCASION | f.DOCUMENT | f.ADDRESSEE):
             return k + 1
@@ -98,6 +128,17 @@ def _past_occasion(block: Block, start: int, last: int) -> int:
         if ends and not block.has(k + 1, f.OCCASION | f.DOCUMENT):
             break
     return start
+
+
+def _start_of(hit: Hit) -> int:
+    return hit.start
+
+
+def _past_adverbial(block: Block, start: int, last: int) -> int:
+    """Past 「取材に対し、」: the words before a comma that name an occasion or an addressee."""
+    comma = next((k for k in range(start, min(last, start + _ADVERBIAL)) if block.flags[k] & (f.COMMA | f.MARK)), start)
+    named = block.has(comma, f.COMMA) and block.holds(start, comma, f.OCCASION | f.DOCUMENT | f.ADDRESSEE)
+    return comma + 1 if named and block.has(comma - 1, f.STOP | f.ADVERB | f.OCCASION) else start
 
 
 def _after_chain(block: Block, start: int, end: int) -> int:
@@ -127,10 +168,10 @@ def _content_end(block: Block, k: int, floor: int) -> int:
 def _marks_end(block: Block, start: int, floor: int) -> int:
     """The closing mark and particle some words before a cue: «C»と記者団に語った; -1 where none stands there."""
     for k in range(start, max(floor, start - _BETWEEN), -1):
-        if block.has(k, f.FINAL) and not block.has(k, f.STOP) and k - 1 in block.by_close:
-            return k - 1
         if block.has(k, f.END | f.CUE | f.MARK):
             break
+        if block.has(k, f.FINAL) and not block.has(k, f.STOP) and k - 1 in block.by_close:
+            return k - 1
     return -1
 
 
@@ -138,10 +179,20 @@ def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | Non
     """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
     if block.pack.cased:
         return clause_subject(block, floor, limit, sure=marked)
-    at = _particle(block, floor, limit)
+    at = _before_marks(block, floor, limit) if marked else _particle(block, floor, limit)
     if at < 0:
         return None if block.pack.words.topics else first_noun(block, floor, limit)
-    return _named(block, floor, at + block.pack.spaced, at + 1)
+    noun = _named(block, floor, at + block.pack.spaced, at + 1)
+    if noun is None or marked or not block.pack.words.topics or block.has(at, f.TOPIC):
+        return noun
+    # 「影響が大きいと話した」: a subject without a topic is its own clause's, unless it is somebody who speaks.
+    return noun if block.holds(noun.start, noun.end, _SPEAKS) or _is_titled(block, noun) else None
+
+
+def _is_titled(block: Block, noun: Noun) -> bool:
+    """Whether a title stands before the particle that is written with it: «시장이»."""
+    word = block.words[noun.end - 1]
+    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & _SPEAKS != 0
 
 
 def _nearest_topic(site: Site, opening: int) -> Noun | None:
@@ -149,10 +200,28 @@ def _nearest_topic(site: Site, opening: int) -> Noun | None:
     block, floor = site.block, max(site.floor, opening - _FARTHEST)
     spoke = next((k + 1 for k in range(opening - 1, floor - 1, -1) if block.flags[k] & f.CUE), opening)
     for start, end in ((block.by_open[opening].close + 1, site.hit.start), (spoke, opening)):
-        at = _particle(block, start, end)
+        at = _before_marks(block, start, end)
         if at >= 0 and block.flags[at] & f.TOPIC:
             return _named(block, start, at + block.pack.spaced, at + 1)
     return None
+
+
+def topic_before(block: Block, floor: int, opening: int) -> Noun | None:
+    """Who marked words without a verb are said by: the topic right before them, 主将は「C」。"""
+    if not block.has(opening - 1, f.TOPIC):
+        return None
+    at = _particle(block, floor, opening)
+    return _named(block, floor, at + block.pack.spaced, at + 1) if at == opening - 1 else None
+
+
+def _before_marks(block: Block, floor: int, limit: int) -> int:
+    """The same before marks: the last topic, if a comma begins its clause, 大会は終わったが、協会は「C」."""
+    at = _particle(block, floor, limit)
+    last = limit - 1
+    if at < 0 or at >= last or not block.has(last, f.TOPIC) or _is_thing(block, last):
+        return at
+    parted = any(block.flags[k] & f.COMMA and block.pair_around(k) is None for k in range(at + 2, last))
+    return last if parted else at
 
 
 def _particle(block: Block, floor: int, limit: int) -> int:
@@ -161,10 +230,24 @@ def _particle(block: Block, floor: int, limit: int) -> int:
     for k in range(floor if block.pack.spaced else floor + 1, limit):
         flag = block.flags[k]
         if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None and not _titled(block, k, limit):
+            if _is_thing(block, k):
+                continue
             if flag & f.TOPIC:
                 return k
             subject = k if subject < 0 else subject
     return subject
+
+
+def _is_thing(block: Block, k: int) -> bool:
+    """Whether the noun before a particle cannot speak: 価格は, «실적은»."""
+    word, end = block.words[k], block.starts[k]
+    if block.pack.spaced:
+        length = len(word) - block.lexicon.particle(word)
+        if length == 1 and not block.has(k, f.PRONOUN):
+            # «굴을 까는»: a verb before the noun it belongs to; «시는» is the city.
+            return not block.lexicon[word[:1]] & _SPEAKS
+        end += length
+    return block.text.endswith(block.pack.unspeaking, block.starts[0], end)
 
 
 def _titled(block: Block, k: int, limit: int) -> bool:
@@ -181,7 +264,14 @@ def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
         return Noun(end - 1, end, anchor)
     start = end - block.pack.spaced
     while start > floor and (not block.flags[start - 1] & _BEFORE_SUBJECT or _titled(block, start - 1, end)):
-        start = opening_of(block, start - 1, floor) if block.has(start - 1, f.CLOSE) else start - 1
+        if block.has(start - 1, f.CLOSE):
+            opening = opening_of(block, start - 1, floor)
+            if opening == 0:
+                # 【東京】 is where the story was written.
+                break
+            start = opening
+        else:
+            start -= 1
     while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB):
         start += 1
     return Noun(start, end, anchor) if start < end else None

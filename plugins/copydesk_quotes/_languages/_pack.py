@@ -227,6 +227,10 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A person is called by the given name again: «Ratna Wulandari», then «Ratna»."""
     family_names: bool = False
     """A person is called again by how the name begins, with the title or without: 谷川市長 after 谷川信吾市長."""
+    honorifics: tuple[str, ...] = ()
+    """Titles of anybody, who may have another one as well: 谷川氏 is 谷川信吾市長."""
+    unspeaking: tuple[str, ...] = ()
+    """Last letters of nouns that cannot speak, so that a topic in one belongs to what is said: 価格, «실적»."""
     complementizers: dict[str, tuple[str, ...]] = {}
     words: Words = Words()
     pronouns: tuple[Pronoun, ...] = ()

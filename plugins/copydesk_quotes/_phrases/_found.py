@@ -81,3 +81,9 @@ def stripped(block: Block, start: int, end: int) -> Range:
     if end - 1 > start and flags[end - 1] & f.END:
         end -= 1
     return start, end
+
+
+def without_mood(block: Block, start: int, end: int) -> Range:
+    """A token range without the verb at its end that only says that it is reported: 「…という」."""
+    closed = block.pack.words.topics != () and end - 1 > start and block.has(end - 1, f.HEARSAY)
+    return (start, end - 1) if closed else (start, end)

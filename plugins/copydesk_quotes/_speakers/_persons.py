@@ -11,6 +11,7 @@ from copydesk_quotes._record import Record
 
 Span = tuple[int, int]
 _MOST_PARTS = 4
+_GIVEN = 4
 _HEADS = f.HEAD | f.TITLE
 _FORMED = _HEADS | f.DETERMINER
 _SIGNS = f.PUNCTUATION | f.DETERMINER
@@ -213,7 +214,7 @@ def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
 
 
 def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
-    if lexicon.pack.family_names and _same_family_name(part, other):
+    if lexicon.pack.family_names and _same_family_name(part, other, lexicon.pack.honorifics):
         return True
     if len(part.keys) == 1 and part.office and lexicon.pack.cased and other.first != part.first:
         # «the minister» after «Energy Minister Chris Bowen», «die Ministerin» after «Umweltministerin».
@@ -224,9 +225,11 @@ def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
     return part.last == other.last or given or (part.first == other.first and (part.office or other.office))
 
 
-def _same_family_name(part: Part, other: Part) -> bool:
+def _same_family_name(part: Part, other: Part, honorifics: tuple[str, ...]) -> bool:
     """Whether one is the family name, the title or both of the other: 谷川市長 and 市長 after 谷川信吾市長."""
     titled = part.title.endswith(other.title) or other.title.endswith(part.title)
+    if not titled and part.letters and other.letters:
+        titled = part.title in honorifics or other.title in honorifics
     both = part.title != "" and other.title != ""
     if not titled:
         return False
@@ -239,7 +242,10 @@ def _same_family_name(part: Part, other: Part) -> bool:
 
 def _begins(part: Part, other: Part) -> bool:
     """Whether a name, or a word of it, begins with the letters of a shorter one."""
-    return other.letters.startswith(part.letters) or any(key.startswith(part.letters) for key in other.keys)
+    if other.letters.startswith(part.letters) or any(key.startswith(part.letters) for key in other.keys):
+        return True
+    at = other.letters.find(part.letters) if len(part.letters) > 1 else -1
+    return at > 0 and 0 < len(other.letters) - at - len(part.letters) <= _GIVEN
 
 
 def merge(person: Person, told: Person) -> None:

@@ -70,6 +70,9 @@ class Resolver:
         start, end = block.span(noun.start, noun.end)
         if block.lexicon.particles:
             end -= block.lexicon.particle(block.words[noun.end - 1])
+            if isinstance(found.entry, According) and found.entry.speaker == "before":
+                # «경찰|에 따르면»: the particle belongs to the phrase.
+                end -= next((len(form) for form in found.entry.closes if self.text.endswith(form, start, end)), 0)
         prefixes = block.pack.noun_prefixes
         if prefixes and isinstance(found.entry, According) and block.has(noun.start, f.PREFIXED):
             # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.

@@ -30,7 +30,9 @@ def _name_first(block: Block, first: int) -> Found | None:
     near = range(first + 1, first + _LONGEST_NAME + 1)
     sign = next((i for i in near if _opens(block, i) or _parts(block, i)), 0)
     name = noun_after(block, first, sign) if _opens(block, sign) and first not in block.by_open else None
-    if name is None or name.end != sign or block.holds(first, sign, f.NUMBER):
+    if name is None or name.end != sign or block.holds(first, sign, f.NUMBER) or block.has(first, f.OPEN):
+        return None
+    if block.text.endswith(block.pack.unspeaking, block.starts[first], block.end(sign - 1)):
         return None
     start = sign + (0 if block.has(sign, f.MARK) else 1)
     pair = block.by_open.get(start)
@@ -84,7 +86,7 @@ def _name_last(block: Block) -> Found | None:
 def _marks_last(block: Block) -> Found | None:
     """Marked words after a colon or dash that close a headline; who speaks is not told from the words before."""
     pair = block.pairs[-1] if block.pairs else None
-    if pair is None or not _parts(block, pair.close + 1) or not block.has(pair.open - 1, f.COLON | f.DASH):
+    if pair is None or not _parts(block, pair.close + 1) or not block.has(pair.open - 1, f.COLON | f.DASH | f.CLOSE):
         return None
     span = pair.open, min(pair.close + 1, len(block.words))
     return None if is_name(block, pair) else _frame(block, span, None, pair.open - 1)

@@ -6,7 +6,7 @@ from collections import deque
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._languages import _flags as f
-from copydesk_quotes._phrases._found import Found, stripped
+from copydesk_quotes._phrases._found import Found, stripped, without_mood
 from copydesk_quotes._phrases._nouns import Noun, first_noun
 from copydesk_quotes._phrases._verb_second import opens_clause
 
@@ -25,6 +25,7 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
     rest = deque(sorted(founds, key=lambda found: found.spans[0]))
     result: list[Found] = []
     before: Sentence | None = None
+    heard = not words.topics
     for sentence in block.sentences:
         here = []
         while rest and rest[0].spans[0][0] < sentence.end:
@@ -33,15 +34,18 @@ def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:
         last = result[-1] if result else None
         follows = last is not None and last.spans[-1][1] >= sentence.start - 2 and not last.rule.endswith("marks")
         asks = block.has(sentence.start, f.COMPLEMENTIZER) and block.words[sentence.end - 1] == "?"
-        if framed or asks or not (_reports(block, sentence, f.HEARSAY) or (follows and _goes_on(block, sentence))):
+        told = heard and _reports(block, sentence, f.HEARSAY)
+        if framed or asks or not (told or (follows and _goes_on(block, sentence))):
             result.extend(here)
         elif last is not None and follows and last.rule == "hearsay":
-            last.spans.append(stripped(block, sentence.start, sentence.end))
+            last.spans.append(without_mood(block, *stripped(block, sentence.start, sentence.end)))
         else:
             clause = _clause(block, sentence)
             subject = _first_noun(block, sentence) if clause else _subject(block, before)
             result.append(_reported(block, sentence, clause, subject or (last.speaker if last else None)))
         before = None if framed else sentence
+        # 「…という。」 goes on with the sentence before only; alone it is what people say.
+        heard = not words.topics or bool(framed) or (told and not asks)
     return [*result, *rest]
 
 
@@ -84,13 +88,17 @@ def _reports(block: Block, sentence: Sentence, mood: int) -> bool:
         flag = block.flags[k]
         if flag & mood and not flag & f.FILLER and not (block.pack.cased and flag & f.CAPITAL and k > sentence.start):
             own = block.has(k - 1, f.BLOCKER) or (block.has(k + 1, f.BLOCKER) and block.has(k + 1, f.PRONOUN))
-            if not own and block.pair_around(k) is None:
+            # 「…という。」 reports at a sentence's end only.
+            closing = not block.pack.words.topics or block.has(k + 1, f.END) or k + 1 >= sentence.end
+            if not own and closing and block.pair_around(k) is None:
                 return True
     return False
 
 
 def _reported(block: Block, sentence: Sentence, clause: int, speaker: Noun | None) -> Found:
-    span = stripped(block, clause or sentence.start, sentence.end)
+    whole = stripped(block, clause or sentence.start, sentence.end)
+    span = without_mood(block, *whole)
     found = Found(block, sentence, "hearsay", [span], anchor=span[0], tail=span[1])
+    found.cue = (span[1], whole[1]) if span != whole else None
     found.speaker, found.inherits = speaker, speaker is None
     return found

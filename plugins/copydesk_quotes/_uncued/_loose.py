@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._frames._final import topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Range, stripped
 from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after
 from copydesk_quotes._uncued._unlisted import unlisted
 
 _SENTENCE, _SPEECH, _LONG = 4, 6, 9
-_TERM = 3
+_TERM, _NAMED = 3, 12
 _SIGNATURE, _DATE = 8, 8
 _REACH = 16
 _VERBS = f.VERB | f.AUXILIARY
@@ -138,6 +139,8 @@ def _unattributed(
         loose.speaker = _signed(block, span[1]) or (None if goes_on else _announced(block, sentence, pair))
         if not block.pack.cues and loose.speaker is not None and block.has(pair.open - 1, f.COLON):
             loose.speaker, loose.cue = _named(block, loose.speaker, pair.open - 1)
+        if loose.speaker is None and block.words_between(span[1], sentence.end) == 0:
+            loose.speaker = topic_before(block, sentence.start, pair.open)
         if loose.speaker is None and (pair.open == sentence.start or goes_on):
             loose.speaker = last.speaker if last is not None else None
             loose.inherits = loose.speaker is None
@@ -225,6 +228,10 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     # Where words are written together, commas join names in marks as often as they lead into speech.
     leads = f.COLON | f.COMMA if block.pack.spaced else f.COLON
     alone = (pair.open == sentence.start or block.has(pair.open - 1, leads)) and not _is_tied(block, pair.close + 1)
+    if not alone and block.words_between(pair.close + 1, sentence.end) == 0:
+        alone = topic_before(block, sentence.start, pair.open) is not None
+    if _is_tied(block, pair.close + 1) and count < _NAMED:
+        return False
     ended = alone and block.has(pair.close - 1, f.END | f.COMMA)
     if count < (_SENTENCE if ended else _SPEECH if alone else _LONG):
         return False
