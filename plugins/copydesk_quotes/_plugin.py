@@ -11,7 +11,8 @@ import attrs
 import copydesk
 from copydesk_quotes._document import find_quotes
 from copydesk_quotes._languages._guess import guess_language
-from copydesk_quotes._languages._lexicon import Lexicon, lexicon_for, own_lexicons
+from copydesk_quotes._languages._lexicon import Lexicon
+from copydesk_quotes._languages._lexicons import lexicon_for, own_lexicons
 
 
 def _confidence(_plugin: object, _field: object, value: float) -> None:

@@ -9,7 +9,8 @@ from copydesk_quotes._confidence import confidence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue
 from copydesk_quotes._phrases._found import Found, Range
-from copydesk_quotes._speakers._persons import Span
+from copydesk_quotes._speakers._mention import Span
+from copydesk_quotes._speakers._persons import later_name
 from copydesk_quotes._speakers._resolve import Resolver
 
 _TITLE = 5
@@ -60,7 +61,7 @@ def with_later_name(quote: Quote, text: str, resolver: Resolver) -> Quote:
     own = quote.speaker
     if own is None or own.start is None or own.end is None or own.resolved is not None:
         return quote
-    speaker = _speaker(text, (own.start, own.end), resolver.later((own.start, own.end)))
+    speaker = _speaker(text, (own.start, own.end), later_name(resolver.persons, (own.start, own.end)))
     return quote.with_fields(speaker=speaker)
 
 

@@ -8,7 +8,7 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._appositions import with_apposition, with_name, with_office
 from copydesk_quotes._phrases._found import Found, Range, Site, stripped, without_mood
-from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, noun_ending
+from copydesk_quotes._phrases._nouns import Noun, closing_of, noun_after, noun_before, noun_ending
 
 _LEAST = 3
 _LONGEST = 24
@@ -161,6 +161,8 @@ def _name_end(block: Block, i: int, limit: int) -> int:
             if pair is None or not pair.closed or pair.close - i > _NAME_IN_MARKS:
                 break
             i = pair.close
+        elif flag & f.OPEN:
+            i = closing_of(block, i, limit) - 1
         elif flag & _ENDS or (flag & (f.CLAUSE | f.COMPLEMENTIZER) and not flag & f.CAPITAL):
             break
         i += 1

@@ -103,8 +103,7 @@ def _match(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     if isinstance(hit.entry, According):
         return according(site, hit.entry)
-    inside = hit.start > site.sentence.start
-    if inside and (block.flags[hit.start - 1] & f.BLOCKER or _is_name(block, hit.start)):
+    if hit.start > site.sentence.start and _is_no_verb(block, hit.start):
         return None
     if hit.entry.particle and not past_particle(block, hit.entry.particle, hit.end, site.sentence.end):
         return None
@@ -142,6 +141,17 @@ def _is_crowd(found: Found) -> bool:
         return False
     first = next(flag for flag in block.flags[noun.start : noun.end] if flag & _FIRST_NOUN)
     return first & f.CROWD != 0 or "VSC" not in block.pack.orders
+
+
+def _is_no_verb(block: Block, start: int) -> bool:
+    """Whether what stands before a cue, or around it, makes a noun or a name of it."""
+    before = block.flags[start - 1]
+    if before & f.BLOCKER or _is_name(block, start):
+        return True
+    if not before & f.DETERMINER or block.pack.apostrophe != "ends":
+        return False
+    # «au lendemain de l'annonce»: the article is spelled as an object is, but stands after a preposition.
+    return block.has(start - 2, f.STOP | f.LINKING) and not block.has(start - 2, f.CLAUSE | f.RELATIVE | f.PRONOUN)
 
 
 def _is_name(block: Block, i: int) -> bool:

@@ -96,6 +96,7 @@ LISTS: Final[dict[str, int]] = {
     "titles": TITLE,
     "heads": HEAD,
     "roles": HEAD | ROLE,
+    "bodies": HEAD,
     "documents": DOCUMENT,
     "addressees": ADDRESSEE,
     "occasions": OCCASION,

@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._affixes import form_of, split_forms, stem
-from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun, Words, builtin_pack, read_pack
+from copydesk_quotes._languages._given import given_names
+from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun, Words
 from copydesk_quotes._languages._trie import trie_pattern
 
 _NOUN = f.HEAD | f.TITLE | f.DOCUMENT | f.ROLE
@@ -55,6 +54,8 @@ class Lexicon(dict[str, int]):
         self.groups: dict[str, set[str]] = defaultdict(set)
         self.suffixes: dict[str, int] = {}
         self._keys_of: dict[tuple[str, ...], frozenset[str]] = {}
+        self._given: dict[str, str] = {}
+        self._form_by_word: dict[str, tuple[str, str]] = {}
         self.openings: dict[str, int] = {}
         self.knows_verbs = bool(pack.words.verbs)
         self._table = str.maketrans(pack.fold)
@@ -118,7 +119,16 @@ class Lexicon(dict[str, int]):
 
     def form(self, word: str) -> tuple[str, str]:
         """The gender and number that a noun for persons or a body shows, where the pack can tell."""
-        return form_of(self.key(word), *self._forms)
+        known = self._form_by_word.get(word)
+        if known is None:
+            known = self._form_by_word[word] = form_of(self.key(word), *self._forms)
+        return known
+
+    def given(self, word: str) -> str:
+        """The gender that a given name shows, empty where it is none."""
+        if not self._given:
+            self._given = {self.fold(name): gender for name, gender in given_names(self.pack).items()}
+        return self._given.get(self.key(word), "")
 
     def particle(self, word: str) -> int:
         """How many letters at a subject's end are its particle: 은 of 장관은."""
@@ -132,6 +142,7 @@ class Lexicon(dict[str, int]):
             self.clear()
             self.keys_by_word.clear()
             self._name_keys.clear()
+            self._form_by_word.clear()
 
     def __missing__(self, word: str) -> int:
         key, flags = self._known(self.fold(word))
@@ -271,23 +282,3 @@ def _forms(pack: Pack) -> Iterable[str]:
         yield from getattr(pack.words, name)
     for group in pack.complementizers.values():
         yield from group
-
-
-@cache
-def lexicon_for(tag: str) -> Lexicon:
-    """The lexicon of a language, made on first use; the empty one where no pack knows the tag."""
-    pack = builtin_pack(tag) if tag else None
-    return Lexicon(pack) if pack is not None else unknown_language()
-
-
-@cache
-def unknown_language() -> Lexicon:
-    """A lexicon without words: it reads quotation marks only."""
-    return Lexicon(Pack(language="und", name="unknown language", cased=False))
-
-
-def own_lexicons(paths: Iterable[Path]) -> dict[str, Lexicon]:
-    """The lexicons of packs in files and folders, by language; a broken pack raises UsageError."""
-    files = [file for path in paths for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
-    packs = [read_pack(file) for file in files]
-    return {pack.language: Lexicon(pack) for pack in packs}

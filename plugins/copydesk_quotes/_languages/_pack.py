@@ -128,6 +128,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Nouns that can speak: «minister», «وزارة»."""
     roles: tuple[str, ...] = ()
     """Heads that one person holds, so that «the minister» may mean who has just spoken by name."""
+    anyone: tuple[str, ...] = ()
+    """Nouns that can mean whoever spoke last without a name: «the woman» after «a nurse»."""
+    bodies: tuple[str, ...] = ()
+    """Heads that mean any body that spoke by its name: «the organisation»."""
+    unnamed: tuple[str, ...] = ()
+    """Roles that bring in somebody new when more words follow, where no article shows it: «жительница дома»."""
     plural: tuple[str, ...] = ()
     """Heads and titles in the plural, or their endings: «*ون»; a verb in the singular alone does not mean them."""
     feminine: tuple[str, ...] = ()
@@ -225,6 +231,9 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Marked words inside reported ones are direct quotes of their own besides: «the road is “open”»."""
     given_names: bool = False
     """A person is called by the given name again: «Ratna Wulandari», then «Ratna»."""
+    women: tuple[str, ...] = ()
+    """Given names of women, beside those that all languages share; one that is also in ``men`` shows no gender."""
+    men: tuple[str, ...] = ()
     family_names: bool = False
     """A person is called again by how the name begins, with the title or without: 谷川市長 after 谷川信吾市長."""
     honorifics: tuple[str, ...] = ()

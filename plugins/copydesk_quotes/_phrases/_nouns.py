@@ -17,6 +17,7 @@ _NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
 _NAMED = f.CAPITAL | f.NUMBER
 _LINKS = f.DETERMINER | f.LINKING
 _GOES_ON = f.LINKING | f.HYPHEN | f.PUNCTUATION
+_NO_ASIDE = (_BARRIER | f.CLAUSE | f.CUE) & ~(f.OPEN | f.CLOSE)
 _PASSED = f.ADVERB | f.CONJUNCTION | f.COMMA
 _HARD = f.COLON | f.END | f.SEMICOLON
 
@@ -43,7 +44,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
     while i < reach:
         flag = flags[i]
         if flag & f.OPEN:
-            i = _closing(block, i, limit)
+            i = closing_of(block, i, limit)
             continue
         if flag & f.MARK:
             past = past_mark(block, i, limit)
@@ -117,7 +118,7 @@ def with_aside(block: Block, noun: Noun, cue: int) -> Noun:
     if close != cue - 1 and not (adverbial and close < cue):
         return noun
     flags = block.flags[i + 1 : close]
-    if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & (_BARRIER | f.CLAUSE | f.CUE) for flag in flags):
+    if flags[0] & (_STOPS | f.CONJUNCTION) or any(flag & _NO_ASIDE for flag in flags):
         return noun
     if flags[0] & f.RELATIVE and flags[-1] & (f.AUXILIARY | f.VERB) and not flags[-1] & f.CAPITAL:
         return noun
@@ -181,7 +182,8 @@ def _from_head(block: Block, start: int, end: int) -> Noun:
 def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
     """The noun phrase that opens a clause, adverbials and conjunctions before it passed over."""
     flags = block.flags
-    i = start
+    # «یزد- رضا حیدری»: the place that a story opens with.
+    i = start + 2 if start == 0 and block.has(1, f.DASH) else start
     while i < limit:
         flag = flags[i]
         if flag & _PASSED or (flag & f.CLAUSE and not flag & f.PRONOUN):
@@ -278,7 +280,7 @@ def _joins_names(block: Block, k: int, limit: int) -> bool:
     return k - 1 >= limit and block.has(k - 1, f.CAPITAL) and block.has(k + 1, f.CAPITAL | f.DETERMINER)
 
 
-def _closing(block: Block, i: int, limit: int) -> int:
+def closing_of(block: Block, i: int, limit: int) -> int:
     for k in range(i + 1, min(limit, i + _LONGEST)):
         if block.flags[k] & f.CLOSE:
             return k + 1

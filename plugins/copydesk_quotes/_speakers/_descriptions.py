@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._phrases._nouns import Noun
-from copydesk_quotes._speakers._persons import Name, Person
+from copydesk_quotes._speakers._mention import Name
+from copydesk_quotes._speakers._persons import Person
 
 _NAMING = f.CAPITAL | f.HEAD | f.TITLE
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
@@ -16,6 +20,8 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     if told.number == "p" or any(part.personal for part in name.parts[1:]):
         return False
     if name.parts[0].role:
+        if name.words > 1 and name.parts[0].first in block.lexicon.keys_of(block.pack.words.unnamed):
+            return False
         # No capitals show where a name begins behind a role.
         return block.pack.cased or name.words == 1
     pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
@@ -57,3 +63,30 @@ def is_nameless(person: Person, text: str, block: Block) -> bool:
     if person.name.personal or lexicon.name_key(word) != lexicon.key(word):
         return False
     return part.role or any(lexicon[article + word] & f.ROLE for article in block.pack.articles)
+
+
+def is_pointed(noun: Noun, block: Block) -> bool:
+    """«هذا المصدر», «المتحدث ذاته»."""
+    return block.has(noun.start, f.DETERMINER) or block.has(noun.end, f.DETERMINER)
+
+
+def has_title(person: Person, name: Name, text: str, lexicon: Lexicon) -> bool:
+    """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
+    wanted = name.parts[0].first
+    return name.parts[0].role and any(lexicon.name_key(word) == wanted for word in person.name.told(text).split())
+
+
+def means_unnamed(told: Person, name: Name, last: Sequence[Person], block: Block) -> bool:
+    """Whether «the woman» is the ``last`` speaker, somebody without a name of her gender: «a nurse»."""
+    if name.parts[0].first not in block.lexicon.keys_of(block.pack.words.anyone):
+        return False
+    return any(p.gender == told.gender and p.agrees("", told.number) and not p.name.personal for p in last)
+
+
+def last_body(persons: Sequence[Person], told: Person, firms: frozenset[str]) -> Person | None:
+    """The first of these that is called as a body is, or by one word as no person is: Norvik Group, Brightplate."""
+    firm = told.name.keys <= firms
+    named = [p for p in persons if p.name.personal]
+    wanted = (p for p in named if p.parts[0].body and (not firm or p.keys & firms))
+    plain = (p for p in named if p.name.words == 1 and p.gender in ("", "n") and not p.parts[0].human)
+    return next(wanted, None) or next(plain, None)

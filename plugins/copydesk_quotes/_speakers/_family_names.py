@@ -6,7 +6,7 @@ import re
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
-from copydesk_quotes._speakers._persons import Name, Part
+from copydesk_quotes._speakers._mention import Name, Part
 from copydesk_quotes._speakers._tokens import Tokens
 
 _REACH = 20_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
-from copydesk_quotes._speakers._persons import Name, name_of
+from copydesk_quotes._speakers._mention import Name, name_of
 
 _PARAGRAPH = 80
 _REACH = 1_200
@@ -75,7 +75,9 @@ def _full_name(block: Block, last: int, lowest: int) -> int:
     start = last
     while start > lowest:
         before = start - 1
-        if block.flags[before] & _BETWEEN == f.LINKING and before > lowest:
+        between = block.flags[before] & _BETWEEN
+        if before > lowest and (between == f.LINKING or (between == f.DETERMINER and block.has(before, f.CAPITAL))):
+            # «Ludo van der Berg», «Yannick Le Bihan».
             before -= 1
         if not _is_name(block.flags[before]):
             break

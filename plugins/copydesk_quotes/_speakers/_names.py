@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
-from copydesk_quotes._speakers._persons import Name, Span
+from copydesk_quotes._speakers._mention import Name, Span
 from copydesk_quotes._speakers._tokens import Tokens
 
 _WINDOW = 120
@@ -26,10 +26,17 @@ _NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
 _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 
 
-def fullest_mention(text: str, before: int, told: Name, word: str, lexicon: Lexicon) -> Name | None:
-    """The longest name in ``text[:before]`` that holds the short name ``told``, which ends in ``word``."""
+def fullest_mention(
+    text: str, before: int, told: Name, word: str, lexicon: Lexicon, others: Sequence[Span]
+) -> Name | None:
+    """The longest name in ``text[:before]`` that holds the short name ``told``, which ends in ``word``.
+
+    ``others`` are the names of people who cannot be meant.
+    """
     best: Name | None = None
     for at in _occurrences(text, before, word, lexicon):
+        if any(start <= at[0] < end for start, end in others):
+            continue
         found = _around(text, at, before, told, lexicon)
         # An office means whoever was named with it last.
         if found is not None and (best is None or found.fuller(best) or (told.parts[0].office and found.personal)):
@@ -152,7 +159,9 @@ def _with_apposition(tokens: Tokens, end: int) -> int:
     while close < min(len(tokens.flags), end + _LONGEST) and not tokens.flags[close] & _NOUN_ENDS:
         close += 1
     apposed = tokens.has(end + 1, _SPEAKS) or (
-        tokens.has(close, f.COMMA) and 1 < close - end - 1 <= _NAME and tokens.has(end + 1, f.CAPITAL)
+        tokens.has(close, f.COMMA)
+        and (1 if tokens.has(end - 1, f.ROLE) else 2) <= close - end - 1 <= _NAME
+        and (tokens.has(end + 1, f.CAPITAL) or not tokens.lexicon.pack.cased)
     )
     return close if apposed and close > end + 1 else end
 

@@ -3,94 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._record import Record
+from copydesk_quotes._speakers._mention import Name, Part, Span
 
-Span = tuple[int, int]
 _MOST_PARTS = 4
 _GIVEN = 4
-_HEADS = f.HEAD | f.TITLE
-_FORMED = _HEADS | f.DETERMINER
-_SIGNS = f.PUNCTUATION | f.DETERMINER
-_NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
-
-
-class Part(Record):
-    """A mention's words between commas, by their keys: «Chris Bowen», «minister for energy»."""
-
-    keys: frozenset[str]
-    first: str
-    last: str
-    office: bool
-    """It begins with a noun for an office or body, or points back with «the» or «this»."""
-    role: bool
-    """The office is one that a single person holds: minister, coach."""
-    personal: bool
-    """It is a person's name and nothing else."""
-    title: str
-    """The key of its title: 市長 of 谷川市長; empty without one."""
-    letters: str
-    """Its keys without the title, joined; only where people are called by family names."""
-    human: bool
-    """It holds a noun or title of a person: Handelsbanken analyst Jonas Ekdahl."""
-    body: bool
-    """It holds a noun for a body and none for a person: Norvik Group."""
-    span: Span
-
-
-class Name(Record):
-    """One mention: its parts, how full a name it is, and the gender and number its first noun shows."""
-
-    parts: tuple[Part, ...]
-    personal: bool
-    """It holds more than the name of an office or body."""
-    words: int
-    gender: str
-    number: str
-    keys: frozenset[str]
-    """Those of all parts."""
-
-    @property
-    def span(self) -> Span:
-        """The person's own name where one part is that and others tell the office, else the whole mention."""
-        if len(self.parts) == 1:
-            return self.parts[0].span
-        named = [part for part in self.parts if part.personal]
-        if named and len(named) < len(self.parts):
-            return named[0].span
-        return self.parts[0].span[0], self.parts[-1].span[1]
-
-    def told(self, text: str) -> str:
-        """The mention as it stands in the text."""
-        return text[self.parts[0].span[0] : self.parts[-1].span[1]]
-
-    @property
-    def role_only(self) -> bool:
-        return all(part.role for part in self.parts)
-
-    @property
-    def name_only(self) -> bool:
-        return self.personal and not any(part.office for part in self.parts)
-
-    @property
-    def person(self) -> bool:
-        """Whether it names a person, as far as its words can tell."""
-        return self.personal and (not self.parts[0].body or any(part.personal for part in self.parts))
-
-    @property
-    def letters(self) -> int:
-        """How many letters its names have where people are called by family names."""
-        return sum([len(part.letters) for part in self.parts])
-
-    def fuller(self, other: Name) -> bool:
-        """Whether this mention says more than another one of the same person."""
-        own, others = self.keys, other.keys
-        if own != others and (own <= others or others <= own):
-            return others <= own
-        return (self.personal, self.words, self.letters) > (other.personal, other.words, other.letters)
 
 
 class Person(Record):
@@ -123,79 +42,6 @@ class Person(Record):
         if gender == "n" and any(part.human for part in self.parts):
             return False
         return self.gender in ("", gender or self.gender) and self.number in ("", number or self.number)
-
-
-def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Name | None:
-    """The mention that these tokens make; None where they hold no word of a name."""
-    seen = count = 0
-    named = False
-    if lexicon.particles:
-        # «장관은» is a title as «장관» is.
-        last = words[-1]
-        flags = [*flags[:-1], flags[-1] | lexicon[last[: len(last) - lexicon.particle(last)]]]
-    for flag in flags:
-        seen |= flag
-        count += not flag & _SIGNS
-        named = named or (flag & f.CAPITAL and not flag & _NO_NAME) != 0
-    if seen & f.COMMA:
-        cuts = [-1, *[i for i, flag in enumerate(flags) if flag & f.COMMA], len(flags)]
-        inside = [slice(first + 1, end) for first, end in pairwise(cuts)]
-        parts = [part for at in inside if (part := _part(words[at], flags[at], starts[at], lexicon))]
-    else:
-        whole = _part(words, flags, starts, lexicon)
-        parts = [whole] if whole else []
-    if not parts:
-        return None
-    personal = named if lexicon.pack.cased else not all(part.office for part in parts)
-    gender, number = _form(words, flags, lexicon) if seen & _FORMED else ("", "")
-    keys = parts[0].keys if len(parts) == 1 else frozenset().union(*[part.keys for part in parts])
-    return Name(tuple(parts), personal, count, gender, number, keys)
-
-
-def _part(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Part | None:
-    kept, named, seen = [], [], 0
-    for i, flag in enumerate(flags):
-        seen |= flag
-        if not flag & _SIGNS and words[i] != ".":
-            kept.append(i)
-            if not flag & f.TITLE:
-                named.append(i)
-    if not kept:
-        return None
-    # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
-    if named and not flags[named[0]] & (f.LINKING | f.STOP):
-        kept = named
-    keys = []
-    capitals = True
-    for i in kept:
-        keys.append(lexicon.name_key(words[i]))
-        capitals = capitals and flags[i] & (f.CAPITAL | f.HEAD) == f.CAPITAL
-    first = kept[0]
-    pointed = first > 0 and len(kept) == 1 and flags[first - 1] & f.DETERMINER != 0
-    span = starts[0], starts[-1] + len(words[-1]) - lexicon.particle(words[-1])
-    office, role = pointed or flags[first] & _HEADS != 0, flags[first] & f.ROLE != 0
-    personal = not office and (capitals or not lexicon.pack.cased)
-    titles = [i for i, flag in enumerate(flags) if flag & f.TITLE] if seen & f.TITLE else []
-    title = lexicon.name_key(words[titles[-1]]) if titles else ""
-    letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
-    human = seen & (f.ROLE | f.TITLE) != 0
-    body = seen & f.HEAD != 0 and not human
-    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, span)
-
-
-def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
-    # Where only feminine forms are listed, what is not among them is no sign by itself.
-    showing = _FORMED if lexicon.pack.words.masculine else _HEADS
-    gender = number = ""
-    for word, flag in zip(words, flags, strict=True):
-        if flag & showing:
-            shown, number_shown = lexicon.form(word)
-            # A noun shows more than its article, which cases share: «laut der Polizei».
-            gender, number = shown or gender, number or number_shown
-            if flag & _HEADS:
-                break
-    # A title without an ending may be anybody's: «ד"ר».
-    return gender if showing & f.DETERMINER or flag & f.HEAD or gender == "f" else "", number
 
 
 def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
@@ -252,10 +98,32 @@ def merge(person: Person, told: Person) -> None:
     """Add a mention to a person, who goes by the fuller name from now on."""
     if told.name.fuller(person.name):
         person.name = told.name
-    seen = [part.keys for part in person.parts]
-    person.parts = (*person.parts, *[part for part in told.parts if part.keys not in seen])[:_MOST_PARTS]
+    for part in told.parts:
+        for known in person.parts:
+            # A surname alone would fit the person's family too.
+            if part.keys == known.keys or (part.personal and part.keys < known.keys):
+                break
+        else:
+            person.parts = (*person.parts, part)[:_MOST_PARTS]
     person.at = told.at
     person.gender = told.gender or person.gender
     person.number = told.number or person.number
     person.speaks = told.speaks or person.speaks
     person.issued = told.issued or person.issued
+
+
+def later_name(persons: Sequence[Person], span: Span) -> Span | None:
+    """The name that the story gives below whom a headline calls «the mayor»: the first with that office."""
+    called = (person for person in persons if any(part.span == span for part in person.parts))
+    person = next(called, None)
+    if person is None:
+        return None
+    below = [other.name for other in persons if other.name.personal and other.name.span[0] > span[1]]
+    if person.name not in below and person.parts[0].office:
+        office = person.parts[0].first
+        below = [name for name in below if any(office == part.title or office in part.keys for part in name.parts)]
+    elif person.name in below:
+        return person.name.span
+    else:
+        return None
+    return min([name.span for name in below], default=None)

@@ -7,12 +7,22 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._nouns import Noun
-from copydesk_quotes._speakers._descriptions import is_description, is_nameless, names_in, points
+from copydesk_quotes._speakers._descriptions import (
+    has_title,
+    is_description,
+    is_nameless,
+    is_pointed,
+    last_body,
+    means_unnamed,
+    names_in,
+    points,
+)
 from copydesk_quotes._speakers._family_names import full_name_of
 from copydesk_quotes._speakers._forms import form_shown, in_document, pronoun_shown
 from copydesk_quotes._speakers._full_names import full_name_before, name_opening
+from copydesk_quotes._speakers._mention import Name, Span, name_of
 from copydesk_quotes._speakers._names import fullest_mention, subject_before
-from copydesk_quotes._speakers._persons import Name, Person, Span, merge, name_of, same
+from copydesk_quotes._speakers._persons import Person, merge, same
 
 _REMEMBERED = 60
 _RECENT = 4
@@ -37,22 +47,6 @@ class Resolver:
         if found.spans:
             self.said = max(self.said, found.block.end(found.spans[-1][1] - 1))
         return who
-
-    def later(self, span: Span) -> Span | None:
-        """The name that the story gives below whom a headline calls «the mayor»: the first with that office."""
-        called = (person for person in self.persons if any(part.span == span for part in person.parts))
-        person = next(called, None)
-        if person is None:
-            return None
-        below = [other.name for other in self.persons if other.name.personal and other.name.span[0] > span[1]]
-        if person.name not in below and person.parts[0].office:
-            office = person.parts[0].first
-            below = [name for name in below if any(office == part.title or office in part.keys for part in name.parts)]
-        elif person.name in below:
-            return person.name.span
-        else:
-            return None
-        return min([name.span for name in below], default=None)
 
     def _resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         if found.announced is not None:
@@ -155,7 +149,7 @@ class Resolver:
         if name is None:
             return None
         told = Person(name, name.parts, span[0], gender or name.gender, number or name.number)
-        told.speaks = not isinstance(found.entry, According) or block.has(noun.start, f.TITLE)
+        told.speaks = not isinstance(found.entry, According) or any(part.human for part in name.parts)
         told.issued = in_document(found)
         known = self._note(told, block)
         if known.name is name and (known is told or block.pack.family_names):
@@ -180,21 +174,27 @@ class Resolver:
     def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """The last speaker or subject with a name whom a description means, where nobody was called so since."""
         block = found.block
-        if not (block.pack.cased or block.pack.family_names):
-            return None
         firms = block.lexicon.keys_of(block.pack.words.firms)
-        if name.keys <= firms:
-            return self._firm(told, firms)
+        bodies = block.lexicon.keys_of(block.pack.words.bodies)
+        if name.keys <= firms or (told.name is name and name.keys <= bodies):
+            body = last_body(self.persons[-2::-1], told, firms)
+            if body is not None:
+                self._take_for(told, body)
+            return body
         if not is_description(name, told, noun, block):
+            return None
+        if not block.pack.cased and is_pointed(noun, block):
             return None
         names = names_in(noun, block)
         named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
         agreeing = [p for p in named if p.agrees(told.gender, told.number)]
-        titled = (p for p in agreeing if names <= p.keys and self._has_title(p, name, block))
+        titled = (p for p in agreeing if names <= p.keys and has_title(p, name, self.text, block.lexicon))
         person = next(titled, None)
         if person is None and names:
             person = next((p for p in agreeing if names <= p.keys), None)
-        elif person is None:
+        elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
+            person = self.persons[-2]
+        elif person is None and (block.pack.cased or block.pack.family_names):
             person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
             written = self._written(found, person.at if person else -1, told.gender, told.number)
             person = written if written is not None and written.name.person else person
@@ -208,23 +208,11 @@ class Resolver:
         merge(person, told)
         return person
 
-    def _firm(self, told: Person, firms: frozenset[str]) -> Person | None:
-        """The last company that spoke by its name: Norvik Group."""
-        firm = next((p for p in self.persons[-2::-1] if p.parts[0].body and p.name.personal and p.keys & firms), None)
-        if firm is not None:
-            self._take_for(told, firm)
-        return firm
-
     def _take_for(self, told: Person, person: Person) -> None:
         """Forget a new speaker who is a known one, who is the last now."""
         self.persons.remove(told)
         self.persons.remove(person)
         self.persons.append(person)
-
-    def _has_title(self, person: Person, name: Name, block: Block) -> bool:
-        """Whether a person was named with the role that a mention tells: «the minister», Minister Chris Bowen."""
-        key, words = block.lexicon.name_key, person.name.told(self.text).split()
-        return name.parts[0].role and any(key(word) == name.parts[0].first for word in words)
 
     def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
@@ -236,9 +224,8 @@ class Resolver:
         last, leads = self.persons[-2], block.pack.office_leads
         if not points(noun, block):
             return told
-        ends = noun.start, noun.end
         agrees = last.agrees(told.gender, told.number)
-        if not block.pack.cased and told.office and any(block.has(i, f.DETERMINER) for i in ends):
+        if not block.pack.cased and told.office and is_pointed(noun, block):
             # «هذا المصدر», «المتحدث ذاته»; «ذات المصادر» may be one.
             linked = len(told.parts) == 1
             agrees = agrees or (block.holds(noun.start, noun.end, f.SOURCE) and last.office)
@@ -295,6 +282,7 @@ class Resolver:
         if len(name.parts) > 1 or len(name.parts[0].keys) > _SHORT:
             return
         word = found.block.words[noun.end - 1]
-        earlier = fullest_mention(self.text, told.at, name, word, found.block.lexicon)
+        others = [person.name.span for person in self.persons if not person.agrees(told.gender, "")]
+        earlier = fullest_mention(self.text, told.at, name, word, found.block.lexicon, others)
         if earlier is not None and (earlier.fuller(told.name) or (told.name is name and told.office)):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)

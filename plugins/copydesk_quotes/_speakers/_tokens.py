@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from copydesk_quotes._languages._lexicon import Lexicon
-from copydesk_quotes._speakers._persons import Name, name_of
+from copydesk_quotes._speakers._mention import Name, name_of
 
 
 class Tokens:
