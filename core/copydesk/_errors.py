@@ -69,8 +69,12 @@ class Drop(BaseException):
         super().__init__(self.reason)
 
 
-FAILURES = (Exception, SystemExit, Drop)
-"""What a plugin's call may end in, where it is not a document's enricher that drops it."""
+class Interruption(BaseException):
+    """What ends the program's work from outside, as Ctrl-C does; it passes through whatever is being done."""
+
+
+INTERRUPTIONS = (KeyboardInterrupt, GeneratorExit, Interruption)
+"""What a plugin's call may end in that is no failure of the plugin's; whatever else it raises is one."""
 
 
 def describe(error: BaseException) -> str:

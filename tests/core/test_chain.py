@@ -32,6 +32,14 @@ def found_by(*steps: Step, use: tuple[Any, ...] = (), document: Document = TEXT)
     return Pipeline(enrich=steps, use=use).enrich(document).annotations
 
 
+class Panic(BaseException):
+    """As libraries in Rust raise: it derives from BaseException only."""
+
+
+def panic() -> None:
+    raise Panic("no more")
+
+
 def told(*steps: Step, use: tuple[Any, ...] = ()) -> str:
     with pytest.raises(copydesk.StepError) as caught:
         found_by(*steps, use=use)
@@ -91,6 +99,7 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
         (lambda document: Headline(0), "TypeError: "),  # type: ignore[call-arg]  # the mistake on test
         (lambda document: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda document: exit(3), "SystemExit: 3"),
+        (lambda document: panic(), "Panic: no more"),
     ],
 )
 @pytest.mark.parametrize("wrapped", [False, True])

@@ -32,6 +32,14 @@ class Score(copydesk.Annotation):
     name: str = ""
 
 
+class Panic(BaseException):
+    """As libraries in Rust raise: it derives from BaseException only."""
+
+
+def panic() -> None:
+    raise Panic("no more")
+
+
 @attrs.frozen
 class Lines(FileSource):
     """A file with one document a line; what a line says is what becomes of it."""
@@ -49,6 +57,8 @@ class Lines(FileSource):
                     yield Document(line, annotations=[Headline(0, 99)])
                 case "drop in read":
                     raise copydesk.Drop("not here")
+                case "panic in read":
+                    raise Panic("no more")
                 case "odd metadata":
                     yield Document(line, metadata={"thing": object()})
                 case _:
@@ -221,7 +231,7 @@ def test_a_failure_costs_one_document_and_is_kept(tmp_path: Path, line: str, sta
     assert (tmp_path / "out.tsv").read_text(encoding="utf-8") == "in.txt\tone\nin.txt#3\tthree\n"
 
 
-@pytest.mark.parametrize("line", ["broken", "drop in read"])
+@pytest.mark.parametrize("line", ["broken", "drop in read", "panic in read"])
 def test_a_source_that_breaks_midway_keeps_what_was_read(tmp_path: Path, line: str) -> None:
     report = desk(tmp_path, "one", line, "never read").run()
     assert (report.read, report.exported, report.quarantined) == (2, 1, 1)
@@ -236,7 +246,7 @@ def test_dropped_documents_are_counted_by_reason(tmp_path: Path) -> None:
 
 FATES = [
     "fine", "raise", "exit", "drop", "drop oddly", "junk finding", "bad span", "nan", "surrogate", "odd metadata",
-    "unreadable", "junk", "misplaced", "broken", "drop in read", "",
+    "unreadable", "junk", "misplaced", "broken", "drop in read", "panic in read", "",
 ]  # fmt: skip
 
 
@@ -368,6 +378,7 @@ def fails_late() -> Iterator[Document]:
         (lambda: Document("one"), "ingest step 'Gives' gave Document("),
         (lambda: ["one.txt"], "ingest step 'Gives' gave 'one.txt', which is neither a Source nor a Document"),
         (lambda: sys.exit(3), "ingest step 'Gives' failed: SystemExit: 3 ("),
+        (panic, "ingest step 'Gives' failed: Panic: no more ("),
     ],
 )
 def test_an_ingest_that_raises_ends_the_run(tmp_path: Path, before: dict[str, bytes], give: Any, message: str) -> None:

@@ -67,6 +67,10 @@ PLUGINS = """
                 yield Word(start, start + len(word), label=word.upper())
 
 
+    class Panic(BaseException):
+        pass
+
+
     @copydesk.plugin
     class Poisoned:
         @copydesk.hookimpl
@@ -76,6 +80,10 @@ PLUGINS = """
                     raise ValueError("no")
                 case "drop":
                     raise copydesk.Drop("not wanted")
+                case "panic":
+                    raise Panic("no more")
+                case "quit":
+                    raise SystemExit(3)
                 case "exit":
                     os._exit(7)
                 case "kill":

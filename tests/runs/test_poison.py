@@ -15,6 +15,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 
 REASONS = {
     "raise": "ValueError: no",
+    "panic": "Panic: no more",
+    "quit": "SystemExit: 3",
     "exit": "worker died (exit code 7)",
     "kill": "worker died (signal 9)",
     "segfault": "worker died (signal 11)",
@@ -54,8 +56,9 @@ def test_each_is_quarantined_by_name_with_its_reason_and_the_others_get_through(
     assert read == exported + dropped + failed
 
 
-def test_a_value_of_the_wrong_type_is_quarantined_at_once_and_likewise_in_every_mode(desk: Any) -> None:
-    desk.note("bad", "before it", "number", "after it")
+@pytest.mark.parametrize("kind", ["number", "panic", "quit"])
+def test_what_no_process_dies_of_is_quarantined_at_once_and_likewise_in_every_mode(desk: Any, kind: str) -> None:
+    desk.note("bad", "before it", kind, "after it")
     left = []
     for overrides in (["run.store=false"], [], ["run.workers=2"], ["run.workers=2", "run.store=false"]):
         shutil.rmtree(desk.folder / ".copydesk", ignore_errors=True)

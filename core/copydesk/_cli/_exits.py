@@ -15,7 +15,7 @@ from types import FrameType
 import click
 
 from copydesk._cli._messages import tell, tell_error
-from copydesk._errors import CopydeskError
+from copydesk._errors import CopydeskError, Interruption
 
 STOPPED = 1
 QUARANTINED = 3
@@ -27,11 +27,11 @@ TERMINATED = 143
 _UNTOUCHED = "outputs of earlier runs are as they were"
 
 
-class OutputLost(BaseException):  # no error: as Ctrl-C, it must pass every `except Exception`
+class OutputLost(Interruption):
     """Standard output cannot be written any more; the cause says why."""
 
 
-class Terminated(BaseException):
+class Terminated(Interruption):
     """The process was asked to end (SIGTERM)."""
 
 

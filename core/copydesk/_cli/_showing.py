@@ -20,6 +20,7 @@ from copydesk._cli._tally import told_failure
 from copydesk._documents._annotation import Replace
 from copydesk._documents._document import Document
 from copydesk._documents._vocabulary import Language
+from copydesk._errors import INTERRUPTIONS, Drop
 from copydesk._files import STANDARD_STREAM
 from copydesk._pipelines._pipeline import Pipeline, load
 from copydesk._pipelines._settings import RunSettings
@@ -51,7 +52,9 @@ class _Watcher:
     def enrich(self, document: Document, step: Step) -> Generator[None, Any, Any]:
         try:
             return (yield)
-        except (Exception, SystemExit) as error:
+        except (Drop, *INTERRUPTIONS):
+            raise
+        except BaseException as error:
             self.document_failed(Failure.of(error, stage="enrich", step=step.name, document=document))
             return ()
 

@@ -17,7 +17,7 @@ from types import CodeType, ModuleType
 
 import attrs
 
-from copydesk._errors import PluginError, describe
+from copydesk._errors import INTERRUPTIONS, PluginError, describe
 from copydesk._plugins._checks import check_plugin, tables_for
 from copydesk._plugins._plugin import PROJECT, is_plugin
 from copydesk._problems import did_you_mean
@@ -43,7 +43,9 @@ class InstalledPlugin:
         """
         try:
             loaded = self.entry_point.load()
-        except (Exception, SystemExit) as error:
+        except INTERRUPTIONS:
+            raise
+        except BaseException as error:
             raise PluginError(
                 f"plugin {self.name!r} of {self.distribution} {self.version} cannot be imported: {_told(error)}"
             ) from error
@@ -127,7 +129,9 @@ class UnknownPluginError(PluginError):
 def _package_module(name: str) -> ModuleType:
     try:
         return importlib.import_module(name)
-    except (Exception, SystemExit) as error:
+    except INTERRUPTIONS:
+        raise
+    except BaseException as error:
         raise PluginError(f"module {name!r} cannot be imported: {_told(error)}") from error
 
 
@@ -166,7 +170,9 @@ def _run_file(name: str, path: Path, digest: str) -> ModuleType:
     sys.modules[name] = module
     try:
         loader.exec_module(module)
-    except (Exception, SystemExit) as error:
+    except INTERRUPTIONS:
+        raise
+    except BaseException as error:
         del sys.modules[name]
         raise PluginError(f"plugin file {path} cannot be run: {_told(error)}") from error
     return module

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from copydesk._documents._document import Document
-from copydesk._errors import FAILURES, CopydeskError, PluginError, RunError, describe
+from copydesk._errors import INTERRUPTIONS, CopydeskError, PluginError, RunError, describe
 from copydesk._plugins._checks import check_plugin, implemented_hooks, wanted_arguments
 from copydesk._plugins._fingerprints import fingerprint
 from copydesk._plugins._when import When
@@ -53,9 +53,9 @@ class Step:
         method = getattr(self.plugin, hook)
         try:
             return method(**{name: given[name] for name in wanted_arguments(kind, hook)})
-        except CopydeskError:
+        except (CopydeskError, *INTERRUPTIONS):
             raise
-        except FAILURES as error:
+        except BaseException as error:
             raise self.failed(error) from error
 
     def failed(self, error: BaseException) -> RunError:

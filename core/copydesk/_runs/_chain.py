@@ -13,7 +13,7 @@ import pluggy
 
 from copydesk._documents._annotation import Annotation, Replace
 from copydesk._documents._document import Document
-from copydesk._errors import AnnotationError, Drop
+from copydesk._errors import INTERRUPTIONS, AnnotationError, Drop
 from copydesk._plugins._plugin import hookimpl
 from copydesk._plugins._step import Step
 from copydesk._runs._report import DocumentDroppedError, StepError, StepTime
@@ -69,7 +69,9 @@ class Chain:
                         document = document.with_findings(several, step.name)
                 except Drop as drop:
                     raise DocumentDroppedError(step.name, drop.reason) from None
-                except (Exception, SystemExit) as error:
+                except INTERRUPTIONS:
+                    raise
+                except BaseException as error:
                     raise StepError("enrich", step.name, document, error) from error
                 finally:
                     now = perf_counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from copydesk._errors import FAILURES, CopydeskError, RunError
+from copydesk._errors import INTERRUPTIONS, CopydeskError, RunError
 from copydesk._plugins._step import Step
 from copydesk._runs._units import Grouping, Unit
 from copydesk._sources import Ingested
@@ -50,7 +50,7 @@ def _given(step: Step) -> Iterator[Ingested]:
         raise RunError(f"ingest step {step.name!r} gave {found!r:.200}; yield its sources, or its documents")
     try:
         yield from found
-    except CopydeskError:
+    except (CopydeskError, *INTERRUPTIONS):
         raise
-    except FAILURES as error:
+    except BaseException as error:
         raise step.failed(error) from error

@@ -10,12 +10,12 @@ from typing import Any, Self
 
 import attrs
 
-from copydesk._errors import RunError
+from copydesk._errors import Interruption, RunError
 
 _log = logging.getLogger("copydesk")
 
 
-class StoppedError(BaseException):  # no error: as Ctrl-C, it must pass every `except Exception`
+class StoppedError(Interruption):
     """The run was asked to stop, and the units in hand are finished."""
 
 

@@ -14,7 +14,7 @@ import attrs
 
 from copydesk._documents._document import Document
 from copydesk._documents._record import to_json
-from copydesk._errors import RecordError, RunError
+from copydesk._errors import INTERRUPTIONS, RecordError, RunError
 from copydesk._runs._report import Failure
 from copydesk._sources import Ingested, Source, Unreadable
 
@@ -115,7 +115,9 @@ class Grouping:
             name = shortened(item.uri, self.folder)
             fingerprint, size = item.look()
             return name, item.digest() if self.by_content else fingerprint, size
-        except Exception as error:  # reading it will fail likewise, and then only this source is left out
+        except INTERRUPTIONS:
+            raise
+        except BaseException as error:  # reading it will fail likewise, and then only this source is left out
             return type(item).__qualname__, f"cannot be looked at: {type(error).__name__}", 0
 
 

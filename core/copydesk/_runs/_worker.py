@@ -11,7 +11,7 @@ import attrs
 
 from copydesk._documents._document import Document
 from copydesk._documents._record import to_json
-from copydesk._errors import FAILURES
+from copydesk._errors import INTERRUPTIONS
 from copydesk._runs._chain import Chain
 from copydesk._runs._report import DocumentDroppedError, Failure, StepError, StepTime
 from copydesk._runs._store import NoWatch, Verdict
@@ -158,7 +158,9 @@ class Worker:
             uri = shortened(source.uri, self.folder)
             for place, found in enumerate(source.read(), 1):
                 yield _named(found, step, uri, place)
-        except FAILURES as error:
+        except INTERRUPTIONS:
+            raise
+        except BaseException as error:
             yield Failure.of(error, stage="ingest", step=step, source=uri)
 
 
