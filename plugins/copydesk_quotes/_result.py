@@ -36,7 +36,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     if kind == "direct" and (found.rule.endswith(("within", "label")) or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
-    block_quote = found.rule.endswith("colon") and block.pack.colon == "paragraph" and not inside
+    headline = found.rule == "headline colon"
+    block_quote = found.rule.endswith("colon") and not headline and block.pack.colon == "paragraph" and not inside
     if block_quote or found.rule == "voice":
         kind = "direct"
     speaker, resolved = resolver.resolve(found)

@@ -221,7 +221,8 @@ def _opening(tokens: Tokens, i: int) -> Name | None:
         if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
             end = _noun_end(tokens, k)
             word = tokens.words[k]
-            bare = end == k + 1 and tokens.lexicon.name_key(word) == tokens.lexicon.key(word)
+            alone = end == k + 1 and (tokens.lexicon.pack.spaced or not tokens.has(k, f.ROLE | f.TITLE))
+            bare = alone and tokens.lexicon.name_key(word) == tokens.lexicon.key(word)
             return None if bare else tokens.name(k, end)
         if tokens.has(k, f.STOP | f.PUNCTUATION | f.CLAUSE):
             return None

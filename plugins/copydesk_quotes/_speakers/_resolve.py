@@ -227,7 +227,8 @@ class Resolver:
         agrees = last.agrees(told.gender, told.number)
         if not block.pack.cased and told.office and is_pointed(noun, block):
             # «هذا المصدر», «المتحدث ذاته»; «ذات المصادر» may be one.
-            linked = len(told.parts) == 1
+            bodiless = told.parts[0].body and any(part.human for part in last.parts)
+            linked = len(told.parts) == 1 and not bodiless
             agrees = agrees or (block.holds(noun.start, noun.end, f.SOURCE) and last.office)
         elif (
             not block.pack.cased

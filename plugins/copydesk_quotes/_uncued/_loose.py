@@ -10,12 +10,14 @@ from copydesk_quotes._frames._final import topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Range, stripped
 from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after
+from copydesk_quotes._uncued._followed import name_from_next
 from copydesk_quotes._uncued._unlisted import unlisted
 
 _SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM, _NAMED = 3, 12
 _SIGNATURE, _DATE = 8, 8
 _REACH = 16
+_UNNAMED = ("loose", "continuation")
 _VERBS = f.VERB | f.AUXILIARY
 
 
@@ -68,8 +70,18 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
             reach = sentence.end
     if waiting and _weighs(block, waiting, previous):
         result.append(_continuation(block, waiting, previous))
+    _name_from_next(block, result)
     result.sort(key=_first_span)
     return [found for found in result if found.spans]
+
+
+def _name_from_next(block: Block, founds: list[Found]) -> None:
+    """Where commas string clauses together, the sentence after marked words may do no more than say whose they are."""
+    if block.pack.subject != "clause":
+        return
+    for found in founds:
+        if found.rule in _UNNAMED and found.speaker is None:
+            name_from_next(block, found)
 
 
 def _last_of(founds: list[Found]) -> Found:
