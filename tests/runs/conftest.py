@@ -164,6 +164,17 @@ class Desk:
         assert done.returncode == 0, done.stderr
         return tuple(map(int, done.stdout.split()))
 
+    def status(self, *overrides: str, **environment: str) -> str:
+        """What ``copydesk status`` says."""
+        command = [sys.executable, "-m", "copydesk", "status", "wire.toml"]
+        for override in overrides:
+            command += ["--set", override]
+        environment = {**os.environ, **environment}
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=True, timeout=60
+        )
+        return done.stdout
+
     def outputs(self) -> dict[str, str]:
         """The digests of all that a run leaves but its store."""
         found = {}

@@ -65,6 +65,26 @@ def test_a_changed_enricher_does_all_again(desk: Any, change: Any) -> None:
     assert desk.counts(*change(desk)) == (10, 10, 0, 0, 0)
 
 
+def test_a_changed_annotation_class_of_another_package_does_its_units_again(desk: Any) -> None:
+    shapes = desk.folder / "shapes.py"
+    shapes.write_text("import copydesk\n\n\nclass Mark(copydesk.Annotation):\n    label: str\n")
+    plugins = (desk.folder / "desk.py").read_text()
+    (desk.folder / "desk.py").write_text(
+        plugins.replace("yield Word(start, start + len(word), label=word.upper())", "yield marked(document)")
+        + "\nimport shapes\n\n\ndef marked(document):\n"
+        "    return shapes.Mark(0, 1, **{name: 'x' for name in shapes.Mark.__annotations__})\n"
+    )
+    desk.notes(5)
+    desk.counts(PYTHONPATH=".")
+    assert desk.counts(PYTHONPATH=".")[-1] == 10
+    with shapes.open("a") as code:
+        code.write("    shade: str\n")
+    (desk.folder / "out/notes.json").unlink()
+    assert "the code of 'shapes' changed" in desk.status(PYTHONPATH=".")
+    assert desk.counts(PYTHONPATH=".") == (10, 10, 0, 0, 0)
+    assert b'"shade":"x"' in (desk.folder / "out/notes.json").read_bytes()
+
+
 def test_what_nothing_asks_for_any_more_is_cleared(desk: Any) -> None:
     desk.notes(5)
     desk.counts()
@@ -186,12 +206,7 @@ def test_a_store_that_cannot_be_made_is_told(desk: Any) -> None:
 
 
 def test_status_tells_what_is_to_do_and_why(desk: Any) -> None:
-    def status(*overrides: str) -> str:
-        command = [sys.executable, "-m", "copydesk", "status", "wire.toml"]
-        for override in overrides:
-            command += ["--set", override]
-        return subprocess.run(command, cwd=desk.folder, capture_output=True, text=True, check=True, timeout=60).stdout
-
+    status = desk.status
     desk.notes(3)
     desk.note("bad", "raise")
     assert "4 sources in 1 units, 0 of them done (0 documents), 1 to do" in status()

@@ -61,7 +61,7 @@ def fingerprint(step: Step, folder: Path) -> Fingerprint:
     named = {name: value for name, value in options.items() if reads and name not in writes}
     return Fingerprint(
         options=_short(msgspec.json.encode(_canonical(what, folder))),
-        code=_short("".join(_code_digests(cls)).encode()),
+        code=_short("".join(map(code_digest, packages_of(cls))).encode()),
         files=_short("".join(tree_digest(path) for path in sorted(_paths(named))).encode()),
     )
 
@@ -107,14 +107,16 @@ def _paths(value: Any) -> Iterator[Path]:
         yield from _paths(_options(value))
 
 
-def _code_digests(cls: type) -> Iterator[str]:
-    """Digests of the packages that a class and its bases come from, the engine and the standard library left out."""
+def packages_of(cls: type) -> list[str]:
+    """The packages that a class and its bases come from, the engine and the standard library left out."""
     packages = {base.__module__.partition(".")[0] for base in inspect.getmro(cls)}
-    for name in sorted(packages - {_ENGINE, "builtins"}):
-        if name not in sys.stdlib_module_names:
-            module = sys.modules.get(name)
-            # A file beside the pipeline may have been edited and loaded again in this process.
-            yield getattr(module, "__digest__", None) or _package_digest(name)
+    return sorted(packages - {_ENGINE} - sys.stdlib_module_names)
+
+
+def code_digest(package: str) -> str:
+    """A digest of a package's files, or of a single module's."""
+    # A file beside the pipeline may have been edited and loaded again in this process.
+    return getattr(sys.modules.get(package), "__digest__", None) or _package_digest(package)
 
 
 @cache

@@ -89,8 +89,10 @@ def _status(pipeline: Pipeline, store: Store, keys: Keys, schedule: Schedule) ->
     compared.are_current(schedule)
     status.exports = {step.name: step not in compared.active for step in exports}
     if totals.todo:
-        status.reasons = list(_changed_steps(read_manifest(store.folder).steps, keys)) or list(
-            _changed_sources(store, schedule)
+        status.reasons = (
+            list(_changed_steps(read_manifest(store.folder).steps, keys))
+            or list(_changed_code(store, schedule))
+            or list(_changed_sources(store, schedule))
         )
     _add_failures(status, store, schedule)
     schedule.close()
@@ -110,6 +112,13 @@ def _changed_steps(before: Mapping[str, list[str]], keys: Keys) -> Iterator[str]
             for part, old, new in zip(_PARTS, before[name], now[name], strict=True):
                 if old != new:
                     yield f"{stage} step {step!r}: {part}"
+
+
+def _changed_code(store: Store, schedule: Schedule) -> Iterator[str]:
+    """The packages of annotation classes whose code changed since units were made."""
+    todo = [unit.key for unit in schedule.units() if unit.summary is None] if schedule.is_complete else []
+    for package in sorted({name for key in todo for name in store.changed_code(key)}):
+        yield f"the code of {package!r} changed, where classes of annotations come from"
 
 
 def _changed_sources(store: Store, schedule: Schedule) -> Iterator[str]:

@@ -56,8 +56,14 @@ class Store:
             path.unlink(missing_ok=True)
 
     def summary(self, key: str) -> Summary | None:
-        """What a finished unit holds; None where it is still to do."""
-        return read_summary(self._place(key), key)
+        """What a finished unit holds; None where it is still to do, or to do again."""
+        summary = read_summary(self._place(key), key)
+        return None if summary is not None and summary.changed_code() else summary
+
+    def changed_code(self, key: str) -> list[str]:
+        """The packages whose code changed, so that a unit is to do again."""
+        summary = read_summary(self._place(key), key)
+        return [] if summary is None else summary.changed_code()
 
     def reader(self, summary: Summary) -> UnitReader:
         """What reads a finished unit."""

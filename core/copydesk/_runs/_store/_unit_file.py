@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +20,7 @@ import msgspec
 from copydesk._documents._document import Document
 from copydesk._documents._record import from_json, to_json
 from copydesk._errors import RecordError, RunError
+from copydesk._plugins._fingerprints import code_digest, packages_of
 from copydesk._runs._crashpoints import crashpoint
 from copydesk._runs._outputs import sync_folder
 from copydesk._runs._quarantine import failure_line, failure_of_line
@@ -39,6 +41,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     exported: int = 0
     failed: int = 0
     dropped: dict[str, int] = {}
+    code: dict[str, str] = {}
+    """The packages that its annotations' classes come from, and the digests of their files."""
     size: int = 0
     """Bytes before the last line."""
     sha256: str = ""
@@ -47,6 +51,13 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> bytes:
         """What tells it from any other unit, and from itself made anew with other results."""
         return f"{self.key} {self.sha256}\n".encode()
+
+    def changed_code(self) -> list[str]:
+        """The packages of its annotations' classes that are others now, so that it may not be readable any more.
+
+        One that is not loaded does not count: its annotations are kept as they are.
+        """
+        return [name for name, digest in self.code.items() if name in sys.modules and code_digest(name) != digest]
 
 
 class TornError(Exception):
@@ -69,6 +80,7 @@ class UnitWriter:
     _total: UnitResult = attrs.field(init=False, factory=UnitResult)
     _exported: int = attrs.field(init=False, default=0)
     _failed: int = attrs.field(init=False, default=0)
+    _kinds: set[type] = attrs.field(init=False, factory=set)
 
     def __attrs_post_init__(self) -> None:
         try:
@@ -87,6 +99,8 @@ class UnitWriter:
         lines += [_FAILURE + failure_line(failure) + b"\n" for failure in result.failures]
         if lines:
             self._write(b"".join(lines))
+        for document in result.documents:
+            self._kinds.update(map(type, document.annotations))
         self._total.sources += result.sources
         self._total.read += result.read
         self._total.dropped.update(result.dropped)
@@ -95,6 +109,7 @@ class UnitWriter:
 
     def commit(self) -> Summary:
         """Sync the file, put it in its place and return what it holds."""
+        packages = sorted({name for kind in self._kinds for name in packages_of(kind)})
         summary = Summary(
             key=self.key,
             sources=self._total.sources,
@@ -102,6 +117,7 @@ class UnitWriter:
             exported=self._exported,
             failed=self._failed,
             dropped=dict(self._total.dropped),
+            code={name: code_digest(name) for name in packages},
             size=self._size,
             sha256=self._digest.hexdigest(),
         )
