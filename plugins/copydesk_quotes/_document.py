@@ -20,12 +20,15 @@ from copydesk_quotes._uncued._loose import add_loose
 from copydesk_quotes._uncued._voices import voiced, voices
 
 _QUESTION, _ASKS = 160, ("?", "؟", "？")
+_MANY = 1000
+"""More quotes than any story has: what was found so far is turned into them, so that memory stays bounded."""
 _QUOTE_FIRST = ("CVS marks", "CSV marks")
 
 
 def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.Quote]:
     """The quotes of a document, read with one language's lexicon."""
     title: Found | None = None
+    quotes: list[copydesk.Quote] = []
     founds: list[Found] = []
     previous: Found | None = None
     pending: Found | None = None
@@ -33,7 +36,11 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
     orphans: list[Found] = []
     blocks = blocks_of(document)
     named = voices(document.text, blocks)
+    resolver = Resolver(document.text)
     for start, end, kind in blocks:
+        if len(founds) >= _MANY and pending is None and not orphans:
+            quotes += _quotes(title, founds, resolver)
+            title, founds = None, []
         voice = named.get(start)
         block = hot_block(document.text, start, end, kind, lexicon, always=voice is not None)
         if block is None:
@@ -60,12 +67,16 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
         previous = here[-1] if here else None
         if here or block.stray >= 0:
             pending = here[-1] if here and runs_on(here[-1]) else None
+    return quotes + _quotes(title, founds, resolver)
+
+
+def _quotes(title: Found | None, founds: list[Found], resolver: Resolver) -> list[copydesk.Quote]:
+    """What was found below a headline that may be speech, each with its speaker."""
     if title is not None and speaks(title, founds):
         founds.insert(0, title)
-    resolver = Resolver(document.text)
-    quotes = [quote for found in founds if (quote := to_quote(found, document.text, resolver)) is not None]
+    quotes = [quote for found in founds if (quote := to_quote(found, resolver.text, resolver)) is not None]
     if quotes and founds[0].block.kind == "headline":
-        quotes[0] = with_later_name(quotes[0], document.text, resolver)
+        quotes[0] = with_later_name(quotes[0], resolver.text, resolver)
     return quotes
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,19 @@ def test_a_language_without_a_pack_still_gets_its_marked_speech() -> None:
     text = "Majidus dixit: “Panis heri in foro nostro frigidus erat.”"
     _, quotes = read(text, "la")
     assert [quote.text for quote in quotes] == ["“Panis heri in foro nostro frigidus erat.”"]
+
+
+def test_what_was_read_of_a_book_full_of_quotes_is_not_held_but_for_its_quotes() -> None:
+    story = "“Rain fell all night,” said Dana Hassan, the mayor of Akre.\n\n“Two schools closed,” he added.\n\n"
+    tracemalloc.start()
+    try:
+        document, quotes = read(story * 2500, "en")
+        held, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1.6 * held
+    assert len(quotes) == 5000
+    assert {quote.speaker and quote.speaker.resolved and quote.speaker.resolved.text for quote in quotes[1::2]} == {
+        "Dana Hassan"
+    }
+    assert_valid(document, quotes)
