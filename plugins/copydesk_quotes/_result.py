@@ -33,6 +33,8 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         spans = (*spans[:-1], (spans[-1][0], found.until))
     inside, words = _words(found) if block.pairs else (0, 0)
     kind = "direct" if found.until or 0 < inside == words else "mixed" if inside else "indirect"
+    if kind == "indirect" and block.pack.dialogue and found.spans[0][0] == 1 and block.has(0, f.DASH):
+        kind = "direct"
     if kind == "direct" and (found.rule.endswith(("within", "label")) or _is_object(found)):
         # An object in marks is the writer's sentence with somebody's words: «condemned “this cowardly crime”».
         kind = "mixed"
@@ -72,7 +74,10 @@ def _without_dashes(block: Block, start: int, end: int) -> Range:
         return start, end
     while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
         end -= 1
-    return start + 1, end
+    start += 1
+    while start + 1 < end and block.has(start, f.COMMA | f.END):
+        start += 1
+    return start, end
 
 
 def _is_object(found: Found) -> bool:
@@ -116,7 +121,11 @@ def _possessor(found: Found, text: str) -> tuple[Span | None, Mention | None]:
     """The pronoun inside an according-to phrase, and the words that make it one: «по | его | словам»."""
     block = found.block
     first, end = found.cue or (0, 0)
-    at = next((k for k in range(first, end) if block.has(k, f.DETERMINER | f.PRONOUN)), -1)
+    listed = found.entry.pronoun if isinstance(found.entry, According) else ""
+    if listed:
+        at = next((k for k in range(first, end) if block.key(k) == listed), -1)
+    else:
+        at = next((k for k in range(first, end) if block.has(k, f.DETERMINER | f.PRONOUN)), -1)
     if at < 0:
         return None, _cue(found, text)
     cue = block.span(at + 1, end) if at + 1 < end else block.span(first, max(at, first + 1))

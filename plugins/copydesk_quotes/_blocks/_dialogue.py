@@ -13,18 +13,28 @@ _BEFORE_VERB = f.AUXILIARY | f.ADVERB | f.BLOCKER
 _VERBS = f.CUE | f.VERB
 _SUBJECT = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
 _OPENS = f.CAPITAL | f.NUMBER | f.MARK | f.END
+_PAUSE = f.END | f.COMMA
+_LONG = "—–"
+_TURNED = "¿¡"
+_CALLS = "?!"
 
 
 def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[int], pairs: list[Pair]) -> list[Pair]:
     """The pairs of a block with those that its dashes make; such dashes become marks."""
     made: list[Pair] = []
     opened = -1
-    for i in _outside([i for i in dashes if _is_spaced(i, starts, words)], pairs):
+    for i in _outside([i for i in dashes if _sets_off(i, starts, words, flags)], pairs):
         if opened >= 0 and not flags[i - 1] & f.MARK and _verb_behind(flags, i) >= 0:
             made.append(Pair(opened, i, True, 0, False))
             opened = -1
-        elif opened < 0 and (_goes_on(flags, i, made) or _begins(flags, i)):
+        elif opened < 0 and (_goes_on(flags, i, made) or _begins(words, flags, i)):
             opened = i
+    if opened == 0 and not made:
+        asked = next((k for k in range(1, len(words) - 2) if words[k] in _CALLS and flags[k + 1] & f.CUE), 0)
+        if asked:
+            flags[asked] |= f.MARK | f.DASHED
+            made.append(Pair(0, asked, True, 0, False))
+            opened = -1
     if opened >= 0 and (made or (opened and flags[opened - 1] & f.COLON)):
         end = _writer_after(flags, opened)
         made.append(Pair(opened, end or len(words), end > 0, 0, False))
@@ -73,15 +83,20 @@ def _outside(dashes: list[int], pairs: list[Pair]) -> Iterator[int]:
             yield i
 
 
-def _is_spaced(i: int, starts: list[int], words: list[str]) -> bool:
-    """Whether a dash stands between blanks and ties no words together."""
+def _sets_off(i: int, starts: list[int], words: list[str], flags: list[int]) -> bool:
+    """Whether a dash stands between blanks and ties no words together; a long one may touch one: «—C —dice S—. C»."""
+    if i + 1 >= len(words):
+        return False
     before = i == 0 or starts[i] > starts[i - 1] + len(words[i - 1])
-    return before and i + 1 < len(words) and starts[i + 1] > starts[i] + len(words[i])
+    after = starts[i + 1] > starts[i] + len(words[i])
+    if words[i] not in _LONG:
+        return before and after
+    return before or (not after and flags[i + 1] & _PAUSE != 0)
 
 
-def _begins(flags: list[int], i: int) -> bool:
+def _begins(words: list[str], flags: list[int], i: int) -> bool:
     """Whether a dash opens speech: at the head of a paragraph or sentence, or after a colon."""
-    if not flags[i + 1] & _OPENS:
+    if not flags[i + 1] & _OPENS and words[i + 1] not in _TURNED:
         return False
     if i == 0 or flags[i - 1] & f.COLON:
         return True
@@ -90,8 +105,10 @@ def _begins(flags: list[int], i: int) -> bool:
 
 def _goes_on(flags: list[int], i: int, made: list[Pair]) -> bool:
     """Whether a dash after a pause takes speech up again behind its frame: «– C – mówi S. – C»."""
-    if not made or i - made[-1].close > _REACH or not flags[i - 1] & (f.END | f.COMMA):
+    if not made or i - made[-1].close > _REACH:
         return False
+    if not flags[i - 1] & _PAUSE:
+        return bool(flags[i + 1] & _PAUSE) and i + 2 < len(flags)
     return not any(flag & f.END for flag in flags[made[-1].close : i - 1])
 
 

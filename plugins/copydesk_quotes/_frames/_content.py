@@ -23,6 +23,9 @@ _ANYWHERE = frozenset(("within", "label"))
 _LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
 _FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
+_BEFORE_INFINITIVE = f.STOP | f.LINKING | f.INFINITIVE
+_NAMED_INFINITIVE = f.INFINITIVE | f.CAPITAL | f.ADVERB
+_CLOSES_INFINITIVE = f.COMMA | f.DASH | f.SEMICOLON | f.COLON
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
@@ -41,6 +44,8 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = past_aside(block, past_adverbs(block, start, limit), limit)
+    if "self" in cue.takes and (at := _infinitive_at_once(block, first, limit)):
+        return Content(at, "to", at)
     anywhere = not _ANYWHERE.isdisjoint(cue.takes)
     loose = free or cue.addressee or anywhere or block.has(first, f.STOP | f.LINKING)
     # «called the man who “…”»: another verb's object, unless its clause ends in it.
@@ -148,6 +153,14 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     if block.words_between(first, limit) < _LEAST or (block.lexicon.knows_verbs and not is_clause(block, first, limit)):
         return None
     return Content(first, "bare", first)
+
+
+def _infinitive_at_once(block: Block, first: int, limit: int) -> int:
+    """The infinitive right after a cue, its preposition passed over: «se comprometió a | abrir»; 0 for none."""
+    if not block.flags[min(first, limit - 1)] & _BEFORE_INFINITIVE or "V2C" in block.pack.orders:
+        return 0
+    at = first if block.has(first, f.INFINITIVE) else first + 1
+    return at if block.flags[min(at, limit - 1)] & _NAMED_INFINITIVE == f.INFINITIVE and limit - at >= _LEAST else 0
 
 
 def _own_infinitive(block: Block, first: int, limit: int) -> int:
@@ -261,7 +274,7 @@ def _turn(block: Block, content: Content, limit: int) -> int:
         if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
             return k
         if content.way == "to" and (
-            flags[k] & (f.COMMA | f.DASH | f.SEMICOLON) or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))
+            flags[k] & _CLOSES_INFINITIVE or (flags[k] & f.CONJUNCTION and block.has(k + 1, f.VERB))
         ):
             return k
     return limit

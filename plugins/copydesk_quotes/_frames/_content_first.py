@@ -7,12 +7,13 @@ from copydesk_quotes._frames._content import content_after, is_clause
 from copydesk_quotes._frames._content_last import past_particle
 from copydesk_quotes._frames._leading import closes, content_before, resumed
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, Range, Site
 from copydesk_quotes._phrases._free_order import past_name, subject_after
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._phrases._own_clause import clause_subject
-from copydesk_quotes._phrases._verb_second import finite_verb, has_mood
+from copydesk_quotes._phrases._verb_second import finite_verb, has_mood, with_article
 
 _TERM = 3
 _SURELY_CLAUSE = 8
@@ -20,6 +21,7 @@ _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 _ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
 _SETS_OFF = f.COMMA | f.DASH | f.MARK
 _ADDRESSED = 5
+_SOURCE_REACH = 6
 
 
 def content_cue_speaker(site: Site) -> Found | None:
@@ -35,11 +37,14 @@ def content_cue_speaker(site: Site) -> Found | None:
     if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
         return None
     start = _past_addressee(block, verb + 1 if verb < hit.start else hit.end, limit)
-    if block.key(min(start, limit - 1)) in site.cue.source:
-        start += 1
+    if site.cue.source:
+        start = _past_source(block, start, limit, site.cue)
     after = subject_after if block.pack.subject == "anywhere" else noun_after
     marked = _ends_marked(block, span)
-    speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
+    if block.has(start, f.STOP) and block.has(start, f.DETERMINER) and block.has(start - 1, f.STOP) and site.cue.source:
+        speaker = with_article(block, start, limit)
+    else:
+        speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
     if site.cue.particle and not past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
@@ -49,6 +54,17 @@ def content_cue_speaker(site: Site) -> Found | None:
     if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _past_source(block: Block, start: int, limit: int, cue: Cue) -> int:
+    """The token after the word that names a source, past an adverbial: «hieß es am Rande | aus | dem Rathaus»."""
+    sources = block.lexicon.keys_of(cue.source)
+    for k in range(start, min(limit, start + _SOURCE_REACH)):
+        if block.key(k) in sources:
+            return k + 1
+        if block.flags[k] & f.PUNCTUATION:
+            break
+    return start
 
 
 def _follows_marks(site: Site, speaker: Noun | None) -> bool:
@@ -64,15 +80,34 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
 
 def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     """Whether words without marks before «V S» are its content: a clause, in the mood that the verb asks for."""
-    block = site.block
-    if speaker is None or not _is_named(block, speaker) or _has_subject(site):
+    block, limit = site.block, site.sentence.end
+    if speaker is None:
+        return _stands_alone(site, span)
+    if not _is_named(block, speaker) or _has_subject(site):
         return False
     # «The road, says Majid, is open»: the verb of the content may come after the frame.
     goes_on = block.has(speaker.end, f.COMMA) and is_clause(block, speaker.end, site.sentence.end)
     if not goes_on and not is_clause(block, *span) and not _is_long(block, *span):
         return False
     moody = "mood" not in site.cue.takes or not block.pack.words.hearsay or has_mood(block, *span)
-    return moody and closes(block, speaker.end, site.sentence.end, site.cue)
+    end = speaker.end
+    if site.cue.particle:
+        end = past_particle(block, site.cue.particle, end, limit) or end
+    return moody and closes(block, end, limit, site.cue)
+
+
+def _stands_alone(site: Site, span: Range) -> bool:
+    """Whether a verb that names nobody has content before it: «C, hieß es.», «C1, ha proseguito, C2»."""
+    block, end, limit = site.block, site.hit.end, site.sentence.end
+    if "V2C" in block.pack.orders:
+        return bool(site.cue.source) and is_clause(block, *span) and closes(block, end, limit, site.cue)
+    drops = "VSC" in block.pack.orders and block.pack.orders[0] != "VSC" and block.pack.subject == "adjacent"
+    if not drops or _has_subject(site):
+        return False
+    if block.has(end, f.END):
+        return is_clause(block, *span)
+    aside = block.has(end, f.COMMA) and not block.has(end + 1, f.COMPLEMENTIZER)
+    return aside and is_clause(block, end, limit)
 
 
 def _is_named(block: Block, noun: Noun) -> bool:

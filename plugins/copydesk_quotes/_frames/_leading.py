@@ -93,12 +93,16 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
     for k in range(tail, min(limit, tail + _ASIDE)):
         flag = flags[k]
         pair = block.by_open.get(k) if flag & f.MARK else None
+        if pair is not None and not marked and comma and block.words_between(comma, k) > _LEAST:
+            # «C, says Majid, it is “open” today»: the marks are a part of what goes on.
+            break
         if pair is not None:
             end = min(pair.close + 1, len(block.words))
-            near = comma and block.words_between(comma, k) <= _LEAST
+            near = comma and block.words_between(comma, k) <= _LEAST and not flag & f.DASHED
             start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
             return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
-        if flag & _SENTENCE_ENDS or (flag & _OWN_WORDS and k > tail):
+        article = flag & f.DETERMINER and not block.has(k - 1, _PAUSE)
+        if flag & _SENTENCE_ENDS or (flag & _OWN_WORDS and k > tail and not article):
             break
         if flag & _PAUSE:
             comma = comma or k

@@ -18,8 +18,10 @@ def manner_clause(site: Site) -> Found | None:
     opening = _opening(site)
     if opening < 0:
         return None
-    sourced = block.key(opening + 1) in site.cue.source
-    speaker = noun_after(block, opening + 2 if sourced else opening + 1, hit.start)
+    sources, start = block.lexicon.keys_of(site.cue.source), opening + 1
+    while start < hit.start and block.key(start) in sources:
+        start += 1
+    speaker = noun_after(block, start, hit.start)
     end = hit.end
     while block.has(end, f.AUXILIARY | f.ADVERB):
         end += 1

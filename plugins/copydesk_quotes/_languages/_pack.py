@@ -70,12 +70,14 @@ class According(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     «the court heard» has nobody."""
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
+    pronoun: str = ""
+    """The pronoun inside, where it is no subject's form: «lui» of «selon lui»."""
     places: tuple[Literal["lead", "trail"], ...] = ("lead", "trail")
     """Before the content, after it, or both."""
     closes: tuple[str, ...] = ()
     """Words that end the source's name: «报道» of «据新华社报道»."""
     not_with: tuple[str, ...] = ()
-    """First words of the name that make it no source of speech: «to schedule»."""
+    """First words of the name, or after its article, that make it no source of speech: «to schedule»."""
     sourced: bool = False
     """Only where the first noun of the name is one of the pack's ``sources``: «nach Angaben der Polizei»."""
     comma: bool = True
@@ -144,6 +146,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Determiners that point back at somebody the story knows: «the», «der»."""
     firms: tuple[str, ...] = ()
     """Heads for companies, alone and in names: «the company» means the last that spoke by such a name."""
+    demonyms: tuple[str, ...] = ()
+    """How nouns end that tell where somebody is from and begin with a capital: «*ais» of «le Nantais»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
-from copydesk_quotes._phrases._terms import is_apostrophe, past_mark
+from copydesk_quotes._phrases._terms import is_apostrophe, opens_name, past_mark
 from copydesk_quotes._record import Record
 
 _LONGEST = 24
@@ -35,7 +35,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
     flags = block.flags
     if start >= limit or flags[start] & _NO_START:
         return None
-    if flags[start] & f.LINKING and not flags[start] & f.DETERMINER:
+    if flags[start] & (f.LINKING | f.DETERMINER) == f.LINKING and not opens_name(block, start):
         return None
     if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and block.has(start + 1, f.HEAD)):
         return Noun(start, start + 1, start + 1)
@@ -45,6 +45,8 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         flag = flags[i]
         if flag & f.OPEN:
             i = closing_of(block, i, limit)
+            # «hield wethouder Wolters (VVD) | de raad voor»
+            reach = i if block.has(i, f.DETERMINER) else reach
             continue
         if flag & f.MARK:
             past = past_mark(block, i, limit)
@@ -100,9 +102,10 @@ def _named(block: Block, i: int, start: int) -> bool:
     """Whether a word that could end a noun phrase is a part of it: «a report», «Doctors Without Borders»."""
     if block.pack.capital_nouns and block.has(i, f.CAPITAL):
         return True
-    if i == start and block.pack.apostrophe == "ends" and block.has(i, f.DETERMINER):
-        # An elided article is spelled as the object pronoun is: «estime l'hydrologue».
-        return True
+    if i == start and block.has(i, f.DETERMINER):
+        # An elided article is spelled as the object pronoun is: «estime l'hydrologue»; «sagte dessen Anwältin».
+        possessive = block.pack.capital_nouns and block.has(i, f.RELATIVE) and not block.has(i, f.STOP)
+        return block.pack.apostrophe == "ends" or (possessive and block.has(i + 1, f.CAPITAL))
     if block.has(i, f.CUE):
         return i > start and block.has(i - 1, f.DETERMINER)
     return i > start and block.has(i, f.CAPITAL)

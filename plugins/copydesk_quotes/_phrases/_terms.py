@@ -62,3 +62,9 @@ def is_apostrophe(block: Block, i: int) -> bool:
     """Whether a mark that opens and closes nothing is a plural's apostrophe: «the bakers' guild»."""
     lone = block.words[i] in _APOSTROPHES and i not in block.by_open and i not in block.by_close
     return lone and i > 0 and block.starts[i] == block.end(i - 1)
+
+
+def opens_name(block: Block, i: int) -> bool:
+    """Whether a preposition is the first word of a name inside a sentence or headline: «zegt | Van der Elst»."""
+    inside = i > 0 and not block.has(i - 1, f.END | f.MARK)
+    return block.has(i, f.CAPITAL) and (inside or block.kind == "headline") and block.holds(i + 1, i + 3, f.CAPITAL)

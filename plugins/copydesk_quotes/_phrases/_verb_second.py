@@ -43,25 +43,40 @@ def subject_of(site: Site, verb: int) -> Noun | None:
     while start < verb and block.flags[start] & (f.CONJUNCTION | f.PUNCTUATION):
         start += 1
     clause = _clause_start(block, verb, start)
+    if block.has(clause - 1, f.COLON) and clause < verb:
+        start = clause
     if start < clause < verb and block.has(clause, f.RELATIVE):
         return Noun(clause, clause + 1, clause)
     if clause < verb and block.has(clause, _SUBORDINATE):
         return noun_after(block, clause + 1, verb)
     if start < verb and block.key(start) in site.cue.source:
-        return _with_article(block, start + 1, verb)
+        return with_article(block, start + 1, verb)
     if block.has(verb + 1, f.PRONOUN) and _gender(block, verb + 1):
         return Noun(verb + 1, verb + 2, verb)
-    if start < verb and not block.flags[start] & _LEADS:
+    if start < verb and not block.flags[start] & _LEADS and not _follows(site, start, verb):
         before = noun_before(block, verb, site.floor) or _before_aside(block, start, verb)
         if before is not None:
             return before
+    return _subject_after(site, verb)
+
+
+def _subject_after(site: Site, verb: int) -> Noun | None:
     start = verb + 1
-    while start < site.sentence.end and block.flags[start] & f.ADVERB:
+    while start < site.sentence.end and site.block.flags[start] & f.ADVERB:
         start += 1
-    return noun_after(block, start, site.sentence.end)
+    return noun_after(site.block, start, site.sentence.end)
 
 
-def _with_article(block: Block, start: int, limit: int) -> Noun | None:
+def _follows(site: Site, start: int, verb: int) -> bool:
+    """Whether the subject follows a verb behind a preposition that else links nouns: «Für die CDU sprach S»."""
+    block = site.block
+    if not block.pack.capital_nouns or block.flags[start] & (f.LINKING | f.DETERMINER) != f.LINKING:
+        return False
+    after = _subject_after(site, verb)
+    return after is not None and block.holds(after.start, after.end, f.CAPITAL | f.PRONOUN)
+
+
+def with_article(block: Block, start: int, limit: int) -> Noun | None:
     """The document that words stand in: «in einem Schreiben heißt es»; its article is in no subject's case."""
     k = start
     while k < limit and block.flags[k] & f.DETERMINER:
@@ -77,9 +92,9 @@ def _before_aside(block: Block, start: int, verb: int) -> Noun | None:
 
 
 def _clause_start(block: Block, verb: int, start: int) -> int:
-    """The token after the last comma before a verb."""
+    """The token after the last comma before a verb, or a headline's colon."""
     for k in range(verb - 1, start - 1, -1):
-        if block.flags[k] & f.COMMA:
+        if block.flags[k] & (f.COMMA | f.COLON):
             return k + 1
     return start
 

@@ -8,10 +8,12 @@ from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._phrases._nouns import Noun
-from copydesk_quotes._speakers._mention import Name
+from copydesk_quotes._speakers._mention import Name, name_of
 from copydesk_quotes._speakers._persons import Person
 
 _NAMING = f.CAPITAL | f.HEAD | f.TITLE
+_ORIGIN = 4
+_SURNAME = _NAMING | f.DOCUMENT
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
@@ -28,12 +30,20 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     inside = block.flags[noun.start : noun.end]
     if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
         return False
-    return not name.name_only or _tells_age(noun, block)
+    return not name.name_only or _tells_age(noun, block) or _tells_origin(noun, block)
 
 
 def _tells_age(noun: Noun, block: Block) -> bool:
     """«der 46-Jährige», «de 24-jarige Friezin»."""
     return block.has(noun.start + 1, f.NUMBER) and block.has(noun.start + 2, f.DASH | f.HYPHEN)
+
+
+def _tells_origin(noun: Noun, block: Block) -> bool:
+    """«le Breton», «de West-Vlaming»."""
+    if noun.end - noun.start > _ORIGIN:
+        return False
+    key = block.key(noun.end - 1)
+    return any(key.endswith(form[1:]) for form in block.pack.words.demonyms)
 
 
 def points(noun: Noun, block: Block) -> bool:
@@ -47,10 +57,10 @@ def points(noun: Noun, block: Block) -> bool:
 def names_in(noun: Noun, block: Block) -> set[str]:
     """The keys of the names in a description: Cultura."""
     definite = block.lexicon.keys_of(block.pack.words.definite)
-    if _tells_age(noun, block) or (definite and block.key(noun.end - 1) in definite):
+    if _tells_age(noun, block) or _tells_origin(noun, block) or (definite and block.key(noun.end - 1) in definite):
         # «Pelatih asal Portugal tersebut»: who is meant has been named.
         return set()
-    first = noun.start + 1 if block.pack.capital_nouns else noun.start
+    first = noun.start + 1 if block.pack.capital_nouns and block.has(noun.start, f.DETERMINER) else noun.start
     end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
     words = range(first + 1, end)
     return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
@@ -90,3 +100,12 @@ def last_body(persons: Sequence[Person], told: Person, firms: frozenset[str]) ->
     wanted = (p for p in named if p.parts[0].body and (not firm or p.keys & firms))
     plain = (p for p in named if p.name.words == 1 and p.gender in ("", "n") and not p.parts[0].human)
     return next(wanted, None) or next(plain, None)
+
+
+def surname(noun: Noun, block: Block) -> Name | None:
+    """The surname right behind a role, None where another word stands there: «Rechtsanwalt | Söllner»."""
+    last = noun.end - 1
+    if not block.has(last - 1, f.ROLE) or block.flags[last] & _SURNAME != f.CAPITAL:
+        return None
+    here = slice(last, noun.end)
+    return name_of(block.words[here], block.flags[here], block.starts[here], block.lexicon)

@@ -23,6 +23,7 @@ _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION |
 _NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
 _SPEAKS = f.HEAD | f.TITLE
 _NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
+_PARTICLES, _PARTICLE = 3, f.LINKING | f.DETERMINER
 _PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 
 
@@ -74,7 +75,8 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     here = next((i for i, offset in enumerate(tokens.starts) if offset == at[0]), -1)
     if here < 0:
         return None
-    first, end = _leftwards(tokens, here), here + 1
+    particle = lexicon.flags_by_key.get(told.parts[0].first, 0) & f.LINKING != 0
+    first, end = _leftwards(tokens, here, particle=particle), here + 1
     if tokens.has(here, _SPEAKS) and told.parts[0].office:
         return tokens.name(_noun_start(tokens, here), _noun_end(tokens, here))
     end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
@@ -82,11 +84,17 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     return name if name and any(part.keys <= name.keys for part in told.parts) else None
 
 
-def _leftwards(tokens: Tokens, here: int) -> int:
+def _leftwards(tokens: Tokens, here: int, *, particle: bool) -> int:
+    """Where a name begins; with ``particle`` one that holds such words: «Bram | Van der Elst»."""
     cased = tokens.lexicon.pack.cased
     first = here
-    while first > 0 and _belongs(tokens.flags[first - 1], cased=cased):
+    while first > 0 and (
+        _belongs(tokens.flags[first - 1], cased=cased)
+        or (particle and here - first < _PARTICLES and tokens.has(first - 1, _PARTICLE))
+    ):
         first -= 1
+    while first < here and particle and not tokens.has(first, f.CAPITAL | f.TITLE):
+        first += 1
     if cased:
         return first
     # No capitals show where the name begins: with its office or title, else a few words before.
@@ -126,6 +134,10 @@ def _noun_end(tokens: Tokens, first: int) -> int:
     end, cased = first + 1, tokens.lexicon.pack.cased
     end = _marked_end(tokens, end)
     while end < min(len(tokens.flags), first + _LONGEST) and not tokens.flags[end] & _NOUN_ENDS:
+        if cased and tokens.has(end - 1, _PARTICLE) and end > first + 1:
+            # «eigenaar van | de attractie»
+            end += 1
+            continue
         if cased and not tokens.flags[end] & _NAMED:
             named = _attributes_end(tokens, end)
             if named == end:

@@ -65,6 +65,9 @@ def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
     if len(part.keys) == 1 and part.office and lexicon.pack.cased and other.first != part.first:
         # «the minister» after «Energy Minister Chris Bowen», «die Ministerin» after «Umweltministerin».
         return part.last in other.keys or (lexicon.pack.capital_nouns and other.first.endswith(part.last))
+    if part.role and other.personal and part.last == other.last and len(part.keys) > 1:
+        # «Rechtsanwalt Söllner» after «Matthias Söllner».
+        return part.keys - {part.first} <= other.keys
     if not (part.keys <= other.keys or other.keys <= part.keys):
         return False
     given = lexicon.pack.given_names and len(part.keys) == 1

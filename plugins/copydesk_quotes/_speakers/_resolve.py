@@ -16,6 +16,7 @@ from copydesk_quotes._speakers._descriptions import (
     means_unnamed,
     names_in,
     points,
+    surname,
 )
 from copydesk_quotes._speakers._family_names import full_name_of
 from copydesk_quotes._speakers._forms import form_shown, in_document, pronoun_shown
@@ -26,7 +27,7 @@ from copydesk_quotes._speakers._persons import Person, merge, same
 
 _REMEMBERED = 60
 _RECENT = 4
-_SHORT = 2
+_SHORT, _WITH_PARTICLES = 2, 4
 _HEADLINE = 300
 _LEAST = 8
 """Letters that a name and its sentence take at least."""
@@ -280,10 +281,13 @@ class Resolver:
             if full is not None:
                 told.name, told.parts = full, (*told.parts, *full.parts)
                 return
-        if len(name.parts) > 1 or len(name.parts[0].keys) > _SHORT:
+        block = found.block
+        most = _WITH_PARTICLES if block.has(noun.start, f.LINKING) else _SHORT
+        if len(name.parts) > 1 or len(name.parts[0].keys) > most:
             return
-        word = found.block.words[noun.end - 1]
+        short = surname(noun, block) if name.parts[0].role else None
+        word = block.words[noun.end - 1]
         others = [person.name.span for person in self.persons if not person.agrees(told.gender, "")]
-        earlier = fullest_mention(self.text, told.at, name, word, found.block.lexicon, others)
+        earlier = fullest_mention(self.text, told.at, short or name, word, block.lexicon, others)
         if earlier is not None and (earlier.fuller(told.name) or (told.name is name and told.office)):
             told.name, told.parts = earlier, (*told.parts, *earlier.parts)

@@ -19,6 +19,7 @@ _SIGNATURE, _DATE = 8, 8
 _REACH = 16
 _UNNAMED = ("loose", "continuation")
 _VERBS = f.VERB | f.AUXILIARY
+_NAMED = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -180,8 +181,21 @@ def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
         if comma < 0:
             break
         start = comma + 1
-    # «On the toll: “…”» names what is spoken of.
-    return None if block.has(start, f.STOP) and block.pack.words.origins else first_noun(block, start, colon, _VERBS)
+    if block.has(start, f.STOP) and block.pack.words.origins:
+        # «On the toll: “…”» names what is spoken of.
+        return None
+    return _behind_lead(block, start, colon) or first_noun(block, start, colon, _VERBS)
+
+
+def _behind_lead(block: Block, start: int, colon: int) -> Noun | None:
+    """The subject behind what leads into its clause: «Zum Trainer wollte S …:», «Confrontado com isto, S …:»."""
+    if "V2C" in block.pack.orders:
+        verb = next((k for k in range(start, colon) if block.has(k, _VERBS) and not block.has(k, f.CAPITAL)), colon)
+        return noun_after(block, verb + 1, colon, _VERBS) if block.has(start, f.STOP | f.ADVERB) else None
+    if block.has(start, f.HEAD | f.TITLE | f.PRONOUN | f.DETERMINER) or not block.has(start + 1, f.STOP):
+        return None
+    comma = next((k for k in range(start + 2, min(colon, start + _REACH)) if block.has(k, f.COMMA)), colon)
+    return noun_after(block, comma + 1, colon, _VERBS) if block.has(comma + 1, _NAMED) else None
 
 
 def _signed(block: Block, end: int) -> Noun | None:
