@@ -21,7 +21,8 @@ _GLUED = f.COMPLEMENTIZER | f.PREFIXED
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
     """The annotation for one speech act, or None where its content is empty."""
     block = found.block
-    ranges = found.spans if not block.pack.dialogue else [_without_dashes(block, *span) for span in found.spans]
+    dashed = block.pack.dialogue and block.pairs
+    ranges = found.spans if not dashed else [_without_dashes(block, *span) for span in found.spans]
     spans = tuple([block.span(start, end) for start, end in ranges if end > start])
     if not spans:
         return None

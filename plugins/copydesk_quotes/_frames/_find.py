@@ -83,16 +83,16 @@ def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> l
             continue
         site = Site(block, sentence, hit, floor)
         found = pointing_back(site, founds) if points else _match(site)
-        if found is not None and not (founds and _is_particle(founds[-1], found)):
+        if found is not None and not (founds and founds[-1].spans == found.spans and _has_particle(founds[-1])):
             free = found.tail if found.rule.startswith("relay") else hit.start + 1
             floor = _next_floor(found, floor)
             founds.append(found)
     return founds
 
 
-def _is_particle(earlier: Found, found: Found) -> bool:
-    """Whether a cue is the separated end of the one before: «ließ der Minister | mitteilen, dass C»."""
-    return isinstance(earlier.entry, Cue) and earlier.entry.particle != "" and earlier.spans == found.spans
+def _has_particle(found: Found) -> bool:
+    """Whether the next cue may be the separated end of this one: «ließ der Minister | mitteilen, dass C»."""
+    return isinstance(found.entry, Cue) and found.entry.particle != ""
 
 
 def _next_floor(found: Found, floor: int) -> int:

@@ -147,7 +147,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     firms: tuple[str, ...] = ()
     """Heads for companies, alone and in names: «the company» means the last that spoke by such a name."""
     demonyms: tuple[str, ...] = ()
-    """How nouns end that tell where somebody is from and begin with a capital: «*ais» of «le Nantais»."""
+    """How nouns end that tell where somebody is from and begin with a capital: «ais» of «le Nantais»."""
     documents: tuple[str, ...] = ()
     """Things that speak for somebody: «statement», «بيان»."""
     crowds: tuple[str, ...] = ()

@@ -40,10 +40,8 @@ def _tells_age(noun: Noun, block: Block) -> bool:
 
 def _tells_origin(noun: Noun, block: Block) -> bool:
     """«le Breton», «de West-Vlaming»."""
-    if noun.end - noun.start > _ORIGIN:
-        return False
-    key = block.key(noun.end - 1)
-    return any(key.endswith(form[1:]) for form in block.pack.words.demonyms)
+    endings = block.pack.words.demonyms
+    return endings != () and noun.end - noun.start <= _ORIGIN and block.key(noun.end - 1).endswith(endings)
 
 
 def points(noun: Noun, block: Block) -> bool:
