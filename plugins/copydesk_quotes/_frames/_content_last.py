@@ -9,7 +9,8 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition, with_office, with_place
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._free_order import adverbial_start, subject_before
-from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after, noun_before, with_aside
+from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, with_aside
+from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._own_clause import clause_subject, sourced
 from copydesk_quotes._phrases._verb_second import finite_verb, subject_of
 

@@ -8,7 +8,8 @@ from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site, stripped
-from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after, opening_of
+from copydesk_quotes._phrases._nouns import Noun, noun_after, opening_of
+from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._subjects import clause_subject, noun_following
 
 _LEAST = 2

@@ -26,7 +26,8 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._norms import is_rule
-from copydesk_quotes._phrases._nouns import Noun, document_before, noun_after
+from copydesk_quotes._phrases._nouns import Noun, noun_after
+from copydesk_quotes._phrases._openings import document_before
 
 _TERM = 3
 _MOST_CUES = 30

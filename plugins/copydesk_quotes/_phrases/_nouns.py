@@ -18,7 +18,7 @@ _NAMED = f.CAPITAL | f.NUMBER
 _LINKS = f.DETERMINER | f.LINKING
 _GOES_ON = f.LINKING | f.HYPHEN | f.PUNCTUATION
 _NO_ASIDE = (_BARRIER | f.CLAUSE | f.CUE) & ~(f.OPEN | f.CLOSE)
-_PASSED = f.ADVERB | f.CONJUNCTION | f.COMMA
+_CLAUSE_VERB = f.AUXILIARY | f.CUE
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -37,7 +37,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         return None
     if flags[start] & (f.LINKING | f.DETERMINER) == f.LINKING and not opens_name(block, start):
         return None
-    if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and block.has(start + 1, f.HEAD)):
+    if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and is_determined(block, start + 1)):
         return Noun(start, start + 1, start + 1)
     ends, capitals = _BARRIER | _STOPS | ends, block.pack.capital_nouns
     i, reach = start, min(limit, start + _LONGEST)
@@ -61,6 +61,15 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         i += 1
     end = _trimmed(block, start, i)
     return Noun(start, end, end) if end > start else None
+
+
+def is_determined(block: Block, i: int) -> bool:
+    """Whether a noun stands at token ``i`` or behind one word there, so that what is before it is no pronoun."""
+    if block.has(i, f.HEAD | f.DOCUMENT):
+        return True
+    return block.has(i + 1, f.HEAD | f.DOCUMENT) and not block.has(
+        i, _BARRIER | _STOPS | f.AUXILIARY | f.VERB | f.DETERMINER
+    )
 
 
 def _trimmed(block: Block, start: int, end: int) -> int:
@@ -107,7 +116,7 @@ def _named(block: Block, i: int, start: int) -> bool:
         possessive = block.pack.capital_nouns and block.has(i, f.RELATIVE) and not block.has(i, f.STOP)
         return block.pack.apostrophe == "ends" or (possessive and block.has(i + 1, f.CAPITAL))
     if block.has(i, f.CUE):
-        return i > start and block.has(i - 1, f.DETERMINER)
+        return block.has(i - 1, f.DETERMINER) if i > start else block.has(i, f.DOCUMENT)
     return i > start and block.has(i, f.CAPITAL)
 
 
@@ -149,11 +158,31 @@ def noun_before(block: Block, end: int, limit: int) -> Noun | None:
         return None
     if flags[i] & f.CUE and not flags[i] & (f.HEAD | f.CAPITAL | f.DOCUMENT):
         return None
+    noun = _whole(block, i, limit)
+    return noun and with_aside(block, noun, _skip_back(block, end, limit) + 1)
+
+
+def _whole(block: Block, i: int, limit: int) -> Noun | None:
+    """The noun phrase that ends at token ``i``, or the one whose relative clause ends there."""
     start = _leftwards(block, i, limit)
     if start > i:
         return None
-    noun = Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
-    return with_aside(block, noun, _skip_back(block, end, limit) + 1)
+    if start - 1 > limit and block.flags[start - 1] & _CLAUSE_VERB:
+        relative = _relative_before(block, start - 1, limit)
+        if relative > limit:
+            return _antecedent(block, relative, limit)
+    return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
+
+
+def _relative_before(block: Block, last: int, limit: int) -> int:
+    """The relative pronoun whose verb ends at ``last``: «an aide who asked for | silence says»; ``limit`` if none."""
+    k = last
+    while k > limit and block.has(k, _CLAUSE_VERB) and not block.has(k, f.CLAUSE):
+        k -= 1
+    if k == last or not block.has(k, f.CLAUSE):
+        return limit
+    joins = block.has(k, f.COMPLEMENTIZER) and not block.has(k - 1, _CLAUSE_VERB | f.PUNCTUATION | f.VERB)
+    return k if joins or block.has(k, f.RELATIVE) else limit
 
 
 def _antecedent(block: Block, end: int, limit: int) -> Noun | None:
@@ -180,44 +209,6 @@ def _from_head(block: Block, start: int, end: int) -> Noun:
         # Adverbials stand between the subject and its verb: «خانم کیانی | با خنده می‌گوید».
         end = next((k for k in range(start + 1, end) if block.flags[k] & f.STOP), end)
     return Noun(start, end, start)
-
-
-def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:
-    """The noun phrase that opens a clause, adverbials and conjunctions before it passed over."""
-    flags = block.flags
-    # «یزد- رضا حیدری»: the place that a story opens with.
-    i = start + 2 if start == 0 and block.has(1, f.DASH) else start
-    while i < limit:
-        flag = flags[i]
-        if flag & _PASSED or (flag & f.CLAUSE and not flag & f.PRONOUN):
-            i += 1
-        elif flag & f.STOP and not flag & f.PRONOUN:
-            i = _past_adverbial(block, i, limit)
-        else:
-            break
-    return noun_after(block, i, limit, f.FINAL | ends) if i < limit else None
-
-
-def document_before(block: Block, start: int, limit: int) -> Noun | None:
-    """The document that a clause without a speaker names: «in the statement it was said that»."""
-    for k in range(limit - 1, start - 1, -1):
-        if block.flags[k] & f.DOCUMENT:
-            return noun_after(block, k, limit, f.POSTPOSITION)
-    return None
-
-
-def _past_adverbial(block: Block, i: int, limit: int) -> int:
-    """Past a prepositional phrase to its comma; where it has none, to the next head noun or past the preposition."""
-    head = 0
-    for k in range(i + 1, min(limit, i + _LONGEST)):
-        flag = block.flags[k]
-        if flag & (f.COMMA | f.POSTPOSITION):
-            return k + 1
-        if flag & (_HARD | f.MARK | f.CUE):
-            break
-        if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased and not block.has(k - 1, f.STOP):
-            head = k
-    return i + 1 if block.has(i + 1, f.DOCUMENT) else head or i + 1
 
 
 def _skip_back(block: Block, end: int, limit: int) -> int:

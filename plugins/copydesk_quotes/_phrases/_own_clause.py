@@ -5,7 +5,8 @@ from __future__ import annotations
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Site
-from copydesk_quotes._phrases._nouns import Noun, first_noun
+from copydesk_quotes._phrases._nouns import Noun
+from copydesk_quotes._phrases._openings import first_noun
 
 _LIST_COMMA = "、"
 _NAME = 10

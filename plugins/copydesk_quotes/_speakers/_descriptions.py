@@ -14,6 +14,9 @@ from copydesk_quotes._speakers._persons import Person
 _NAMING = f.CAPITAL | f.HEAD | f.TITLE
 _ORIGIN = 4
 _SURNAME = _NAMING | f.DOCUMENT
+_REACH = 20_000
+_MOST = 4
+_NAME = 40
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
@@ -26,11 +29,22 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
             return False
         # No capitals show where a name begins behind a role.
         return block.pack.cased or name.words == 1
+    if block.pack.words.unnamed and _ends_in_role(noun, block):
+        return True
     pointed = block.key(noun.start) in block.lexicon.keys_of(block.pack.words.definite)
     inside = block.flags[noun.start : noun.end]
     if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
         return False
     return not name.name_only or _tells_age(noun, block) or _tells_origin(noun, block)
+
+
+def _ends_in_role(noun: Noun, block: Block) -> bool:
+    """«Amerykański przywódca», «deneyimli antrenör»: adjectives and a role, where no article could show more."""
+    last = noun.end - 1
+    if not noun.start < last or not block.has(last, f.ROLE) or block.has(noun.start, f.DETERMINER):
+        return False
+    unnamed = block.lexicon.keys_of(block.pack.words.unnamed)
+    return block.key(last) not in unnamed and not block.holds(noun.start + 1, noun.end, f.CAPITAL | f.COMMA | f.NUMBER)
 
 
 def _tells_age(noun: Noun, block: Block) -> bool:
@@ -60,8 +74,9 @@ def names_in(noun: Noun, block: Block) -> set[str]:
         return set()
     first = noun.start + 1 if block.pack.capital_nouns and block.has(noun.start, f.DETERMINER) else noun.start
     end = next((i for i in range(first, noun.end) if block.flags[i] & f.COMMA), noun.end)
-    words = range(first + 1, end)
-    return {block.lexicon.name_key(block.words[i]) for i in words if block.flags[i] & _NAMING == f.CAPITAL}
+    named = [block.words[i] for i in range(first + 1, end) if block.flags[i] & _NAMING == f.CAPITAL]
+    # «Prezydent USA»: letters name a body or country, not the person.
+    return {block.lexicon.name_key(word) for word in named if len(word) == 1 or not word.isupper()}
 
 
 def is_nameless(person: Person, text: str, block: Block) -> bool:
@@ -107,3 +122,24 @@ def surname(noun: Noun, block: Block) -> Name | None:
         return None
     here = slice(last, noun.end)
     return name_of(block.words[here], block.flags[here], block.starts[here], block.lexicon)
+
+
+def named_with(noun: Noun, text: str, block: Block, persons: Sequence[Person]) -> Person | None:
+    """Who stands beside the words of a description earlier: «finance lead Peter Hall» before «the finance lead»."""
+    first = noun.start + 1 if block.has(noun.start, f.DETERMINER) else noun.start
+    if not block.pack.cased or first >= noun.end or not persons:
+        return None
+    start, end = block.span(first, noun.end)
+    # A sentence may open with the same words.
+    told, before = text[start + 1 : end], start
+    for _ in range(_MOST):
+        before = text.rfind(told, max(0, start - _REACH), before)
+        if before < 1:
+            return None
+        after = text[before + len(told) : before + len(told) + _NAME].lstrip(" ,").split(maxsplit=1)[:1]
+        ahead = text[max(0, before - _NAME) : before - 1].rsplit(",", 1)[0].split()[-1:]
+        keys = {block.lexicon.name_key(word) for word in [*after, *ahead] if word[0].isupper() and word.isalpha()}
+        found = next((person for person in persons if keys & person.keys), None)
+        if found is not None:
+            return found
+    return None

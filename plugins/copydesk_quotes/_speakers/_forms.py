@@ -11,8 +11,14 @@ def in_document(found: Found) -> bool:
     """Whether the frame says that the words stand in a document."""
     if found.cue is None:
         return False
-    first = found.cue[1] if found.speaker is None else max(found.speaker.end, found.cue[1])
-    return found.block.holds(first, found.tail, f.DOCUMENT)
+    start, end = found.cue
+    if found.speaker is not None:
+        subject_first = found.speaker.end < start and found.block.pack.orders[0] != "VSC"
+        if subject_first and found.block.holds(found.speaker.end, start, f.DOCUMENT):
+            # «协会在一份声明中称».
+            return True
+        end = max(found.speaker.end, end)
+    return found.block.holds(end, found.tail, f.DOCUMENT)
 
 
 def form_shown(found: Found) -> tuple[str, str]:

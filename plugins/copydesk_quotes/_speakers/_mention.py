@@ -13,6 +13,7 @@ Span = tuple[int, int]
 _HEADS = f.HEAD | f.TITLE
 _FORMED = _HEADS | f.DETERMINER
 _SIGNS = f.PUNCTUATION | f.DETERMINER
+_LETTERS = 5
 _NAMES = f.CAPITAL | f.LINKING | f.ABBREVIATION
 _NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
 
@@ -65,6 +66,10 @@ class Name(Record):
     def told(self, text: str) -> str:
         """The mention as it stands in the text."""
         return text[self.parts[0].span[0] : self.parts[-1].span[1]]
+
+    def points_back(self, full: Name, text: str) -> bool:
+        """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
+        return self.parts[0].office and full.told(text).lower() != self.told(text).lower()
 
     @property
     def role_only(self) -> bool:
@@ -162,7 +167,7 @@ def _part(
     if not kept:
         return None
     # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
-    if named and not flags[named[0]] & (f.LINKING | f.STOP):
+    if named and not flags[named[0]] & (f.LINKING | f.STOP) and not _is_of_body(words, kept):
         kept = named
     keys = []
     capitals = True
@@ -182,6 +187,12 @@ def _part(
     human = seen & (f.ROLE | f.TITLE) != 0 or given != ""
     body = seen & f.HEAD != 0 and not human
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, span)
+
+
+def _is_of_body(words: Sequence[str], kept: Sequence[int]) -> bool:
+    """Whether an office is that of a country or body, whose letters are no person's name: «prezydent USA»."""
+    first, last = words[kept[0]], words[kept[-1]]
+    return len(kept) == 2 and len(first) >= _LETTERS and 1 < len(last) <= _LETTERS and last.isupper()
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:

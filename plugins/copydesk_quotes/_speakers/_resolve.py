@@ -14,6 +14,7 @@ from copydesk_quotes._speakers._descriptions import (
     is_pointed,
     last_body,
     means_unnamed,
+    named_with,
     names_in,
     points,
     surname,
@@ -139,7 +140,7 @@ class Resolver:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
         latest = list(reversed(self.persons))
         person = next((person for person in latest if person.issued), None) or self._written(found, -1, "", "")
-        person = person or next((person for person in latest if person.office), None)
+        person = person or next((person for person in latest if person.office or person.parts[0].body), None)
         return person.name.span if person else None
 
     def _named(self, found: Found, noun: Noun, span: Span, gender: str, number: str) -> Span | None:
@@ -166,11 +167,7 @@ class Resolver:
         full = known.name
         if full is name:
             return None
-        return full.span if full.fuller(name) or self._points_back(name, full) else None
-
-    def _points_back(self, name: Name, full: Name) -> bool:
-        """Whether an office says no less than the mention it means: «the baker» after «a baker»."""
-        return name.parts[0].office and full.told(self.text).lower() != name.told(self.text).lower()
+        return full.span if full.fuller(name) or name.points_back(full, self.text) else None
 
     def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """The last speaker or subject with a name whom a description means, where nobody was called so since."""
@@ -186,19 +183,7 @@ class Resolver:
             return None
         if not block.pack.cased and is_pointed(noun, block):
             return None
-        names = names_in(noun, block)
-        named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
-        agreeing = [p for p in named if p.agrees(told.gender, told.number)]
-        titled = (p for p in agreeing if names <= p.keys and has_title(p, name, self.text, block.lexicon))
-        person = next(titled, None)
-        if person is None and names:
-            person = next((p for p in agreeing if names <= p.keys), None)
-        elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
-            person = self.persons[-2]
-        elif person is None and (block.pack.cased or block.pack.family_names):
-            person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
-            written = self._written(found, person.at if person else -1, told.gender, told.number)
-            person = written if written is not None and written.name.person else person
+        person = self._meant(name, told, found, noun)
         if person is None or person is told:
             return None
         looked_up = told.name is not name and not self._in_headline(told.name, told)
@@ -208,6 +193,25 @@ class Resolver:
         told.name = person.name
         merge(person, told)
         return person
+
+    def _meant(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
+        """Whom a description tells of: by title, by a name in it, by words beside a name, else who was named last."""
+        block = found.block
+        names = names_in(noun, block)
+        named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
+        agreeing = [p for p in named if p.agrees(told.gender, told.number)]
+        titled = (p for p in agreeing if names <= p.keys and has_title(p, name, self.text, block.lexicon))
+        person = next(titled, None)
+        if person is None and names:
+            person = next((p for p in agreeing if names <= p.keys), None)
+        elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
+            person = self.persons[-2]
+        person = person or named_with(noun, self.text, block, agreeing)
+        if person is not None or names or not (block.pack.cased or block.pack.family_names):
+            return person
+        person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
+        written = self._written(found, person.at if person else -1, told.gender, told.number)
+        return written if written is not None and written.name.person else person
 
     def _take_for(self, told: Person, person: Person) -> None:
         """Forget a new speaker who is a known one, who is the last now."""

@@ -7,7 +7,8 @@ from copydesk_quotes._frames._content_last import first_subject
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site
-from copydesk_quotes._phrases._nouns import Noun, document_before, noun_after, noun_before
+from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
+from copydesk_quotes._phrases._openings import document_before
 
 
 def announcement(block: Block) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, stripped
-from copydesk_quotes._phrases._nouns import first_noun
+from copydesk_quotes._phrases._openings import first_noun
 
 _JOINS = f.CONJUNCTION | f.COMPLEMENTIZER
 

@@ -7,7 +7,8 @@ from collections import deque
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, stripped, without_mood
-from copydesk_quotes._phrases._nouns import Noun, first_noun
+from copydesk_quotes._phrases._nouns import Noun
+from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._verb_second import opens_clause
 
 _MARKED = ("loose", "continuation")

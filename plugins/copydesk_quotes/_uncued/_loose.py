@@ -9,7 +9,8 @@ from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._frames._final import topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Range, stripped
-from copydesk_quotes._phrases._nouns import Noun, first_noun, noun_after
+from copydesk_quotes._phrases._nouns import Noun, noun_after
+from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._uncued._followed import name_from_next
 from copydesk_quotes._uncued._unlisted import unlisted
 
