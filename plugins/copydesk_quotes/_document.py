@@ -6,13 +6,13 @@ import copydesk
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._hot import hot_block
 from copydesk_quotes._blocks._split import blocks_of
-from copydesk_quotes._frames._find import find_frames
+from copydesk_quotes._frames._find import find_frames, told_inside
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._phrases._found import Found, runs_on
 from copydesk_quotes._result import to_quote, with_later_name
 from copydesk_quotes._speakers._resolve import Resolver
 from copydesk_quotes._uncued._announce import announcement, take_up
-from copydesk_quotes._uncued._coordinate import cut
+from copydesk_quotes._uncued._coordinate import cut, drop_embedded
 from copydesk_quotes._uncued._fragments import with_fragments
 from copydesk_quotes._uncued._headline import headline, speaks
 from copydesk_quotes._uncued._hearsay import add_hearsay
@@ -48,7 +48,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
                 previous = announced = None
             continue
         if voice is not None and (previous := voiced(block, voice)) is not None:
-            founds.append(previous)
+            founds.extend((previous, *told_inside(block)))
             announced, pending, orphans = None, None, []
             continue
         here = find_frames(block)
@@ -56,6 +56,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
             pending.until = block.end(block.stray)
             here = [found for found in here if found.anchor > block.stray]
         cut(here)
+        drop_embedded(here)
         here = add_hearsay(block, add_loose(block, here, previous))
         if kind == "headline" and all(found.rule == "loose" for found in here):
             title = headline(block)

@@ -20,12 +20,13 @@ _LOOK_AHEAD = 8
 _LONGEST = 300
 _CONTENT_FIRST = {"CVS", "CSV", "SCV"}
 _TURNS = f.MARK | f.END
-_STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH
+_STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH | f.MANNER
 NOTED = f.PUNCTUATION | _STARTS | f.HOT | f.RESUMPTIVE
-"""Tokens with one of these are what a block is read by; all others only stand between them."""
+"""Tokens with one of these, a block's ``noted``, are what it is read by; all others only stand between them."""
 _CUES = (Cue, According)
 _CUE_FLAGS = f.CUE | f.ACCORDING
 _MAY_TIE = f.DASH | f.CUE
+_SINGLE = _CUE_FLAGS | f.MANNER
 _NOT_JOINED = ~(_CUE_FLAGS | f.STOP | f.SCARE)
 _HYPHENS = "-\u2010\u2011"
 
@@ -74,7 +75,6 @@ class Block:
         self.flags = flags
         self.starts = starts
         self.noted = noted
-        """The tokens with one of the flags ``NOTED``."""
         self._count = len(words)
         self._signs = [i for i in noted if flags[i] & f.PUNCTUATION]
         self._letters = None if self.pack.spaced else self._letters_before()
@@ -86,8 +86,8 @@ class Block:
         self.stray = -1
         """The token of a mark that closes what an earlier block opened, or -1."""
         self._pair()
-        turns = [i for i in self._signs if flags[i] & _TURNS]
-        self.sentences = self._sentences(0, self._count, turns)
+        self.sentences = self._sentences(0, self._count, [i for i in self._signs if flags[i] & _TURNS])
+        self.manners: list[int] = []  # Where clauses of manner may begin.
         self.hits = self._hits([i for i in noted if flags[i] & _STARTS])
 
     def _pair(self) -> None:
@@ -181,7 +181,7 @@ class Block:
             if phrases:
                 skip = i + 1 + len(phrases[0].rest)
                 self._join(i, skip, phrases, hits)
-            elif flag & _CUE_FLAGS:
+            elif flag & _SINGLE:
                 self._single(i, keys[words[i]], hits)
         return hits
 
@@ -192,6 +192,8 @@ class Block:
             parts |= phrase.flag
             if isinstance(phrase.entry, _CUES):
                 hits.append(Hit(start, end, phrase.entry))
+        if parts & f.MANNER:
+            self.manners.append(start)
         kept = _NOT_JOINED & ~f.COMPLEMENTIZER if parts & f.PLAIN else _NOT_JOINED
         for k in range(start, end):
             known = f.HYPHEN if flags[k] & f.DASH and self._ties(k) else flags[k]
@@ -200,6 +202,8 @@ class Block:
     def _single(self, i: int, key: str, hits: list[Hit]) -> None:
         """Add the entries of token ``i`` alone; a cue that only opens a phrase is none here."""
         flag = self.flags[i] & ~_CUE_FLAGS
+        if flag & f.MANNER:
+            self.manners.append(i)
         for entry in self.lexicon.cues.get(key, ()):
             flag |= f.CUE if isinstance(entry, Cue) else f.ACCORDING
             hits.append(Hit(i, i + 1, entry))
@@ -207,9 +211,8 @@ class Block:
 
     def _ties(self, i: int) -> bool:
         """Whether a dash stands between two words without blanks: «newly-announced», «al-Maliki»."""
-        if not 0 < i < len(self.words) - 1 or self.words[i] not in _HYPHENS:
-            return False
-        return self.starts[i] == self.end(i - 1) and self.starts[i + 1] == self.end(i)
+        inside = 0 < i < len(self.words) - 1 and self.words[i] in _HYPHENS
+        return inside and self.starts[i] == self.end(i - 1) and self.starts[i + 1] == self.end(i)
 
     def _phrases_at(self, i: int, seconds: dict[str, list[Phrase]]) -> list[Phrase]:
         """The entries of the longest listed phrase that begins at token ``i``; ``seconds`` are those by second word."""
@@ -256,12 +259,10 @@ class Block:
                 sentences.append(Sentence(start, skip))
                 start = skip
         if start < count:
-            whole = self._holds_pair(start, count)
+            opens = self._opens
+            whole = count - start <= _LONGEST or bisect_right(opens, count) > bisect_right(opens, start - 1)
             sentences.extend([Sentence(start, count)] if whole else _pieces(start, count))
         return sentences
-
-    def _holds_pair(self, start: int, count: int) -> bool:
-        return count - start <= _LONGEST or bisect_right(self._opens, count) > bisect_right(self._opens, start - 1)
 
     def _ends(self, i: int) -> bool:
         if i + 1 >= self._count:

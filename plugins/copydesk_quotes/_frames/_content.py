@@ -20,8 +20,9 @@ _OBJECT = 6
 _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
 _ANYWHERE = frozenset(("within", "label"))
+_ADDRESSED = f.ADDRESSEE | f.CAPITAL | f.DETERMINER | f.PRONOUN | f.TITLE
 _LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
-_FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE
+_FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE | f.CUE
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 _BEFORE_INFINITIVE = f.STOP | f.LINKING | f.INFINITIVE
 _NAMED_INFINITIVE = f.INFINITIVE | f.CAPITAL | f.ADVERB
@@ -47,14 +48,18 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     if "self" in cue.takes and (at := _infinitive_at_once(block, first, limit)):
         return Content(at, "to", at)
     anywhere = not _ANYWHERE.isdisjoint(cue.takes)
-    loose = free or cue.addressee or anywhere or block.has(first, f.STOP | f.LINKING)
+    adverbial = block.has(first, f.STOP | f.LINKING)
+    if adverbial and block.has(first, f.COMPLEMENTIZER):
+        # «agreed to clean the land that …» has an infinitive, «said to the crowd that …» an addressee.
+        adverbial = block.has(first + 1, _ADDRESSED)
+    loose = free or cue.addressee or anywhere or adverbial
     # «called the man who “…”»: another verb's object, unless its clause ends in it.
     walls = _WALLS | (f.RELATIVE | f.AUXILIARY if anywhere and not free else 0)
     while k < min(limit, start + _REACH):
         flag = flags[k]
         if flag & _OPENERS:
             content = _opened(block, k, limit, cue, close=k == first, free=free)
-            if content is not None and (content.way != "to" or k - first <= _OBJECT):
+            if content is not None and (content.way != "to" or _is_addressee(block, first, k)):
                 return content
         if flag & f.COMMA and (block.has(k + 1, f.COMPLEMENTIZER) or k + 1 in block.by_open):
             first = k + 1 if k == first else first
@@ -64,6 +69,14 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
             break
         k += 1
     return _bare(block, first, limit, cue)
+
+
+def _is_addressee(block: Block, first: int, to: int) -> bool:
+    """Whether the words before «to» name who is told: no clause «he wants», and an infinitive behind it."""
+    if to - first > _OBJECT or (block.has(to + 1, f.DETERMINER | f.NUMBER) and not block.pack.words.infinitives):
+        return False
+    end = to - 1 if block.has(to - 1, f.COMPLEMENTIZER) else to
+    return not block.holds(first, end, f.AUXILIARY) and not block.holds(first, end - 1, f.PRONOUN)
 
 
 def _opened_by_comma(block: Block, k: int, limit: int, cue: Cue, *, close: bool) -> bool:
@@ -231,7 +244,7 @@ def right_spans(block: Block, content: Content, sentence: Sentence) -> tuple[lis
     if pair is None:
         return [stripped(block, start, _turn(block, content, limit))], True
     end = min(pair.close + 1, len(block.words))
-    if pair.closed:
+    if pair.closed and pair.depth == 0:
         end = _joined(block, end, limit)
         if block.has(end, f.CONJUNCTION) and end + 1 < limit and block.has(end + 1, f.COMPLEMENTIZER):
             return [stripped(block, start, limit)], True
@@ -256,6 +269,8 @@ def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
 def _turn(block: Block, content: Content, limit: int) -> int:
     """Where the writer takes over again: «…, but she …», «…, a plan that …», or after an infinitive's first comma."""
     flags = block.flags
+    # Where a mood shows what is reported, a semicolon ends nothing.
+    moods = f.COMPLEMENTIZER | f.CONJUNCTION if not block.pack.words.hearsay else ~f.MARK
     for k in range(content.start + (1 if content.way == "to" else _LEAST), limit):
         if not flags[k] & _TURNS or block.pair_around(k) is not None:
             continue
@@ -269,7 +284,9 @@ def _turn(block: Block, content: Content, limit: int) -> int:
             return k
         if flags[k] & f.CONJUNCTION and flags[k - 1] & f.COMMA and block.has(k + 1, f.CUE):
             return k
-        if flags[k] & (f.SEMICOLON if content.way == "bare" else f.SEMICOLON | f.COLON) and k + 1 in block.by_open:
+        if flags[k] & f.SEMICOLON and not block.has(k + 1, moods):
+            return k
+        if flags[k] & f.COLON and content.way != "bare" and k + 1 in block.by_open:
             return k
         if content.way == "bare" and flags[k] & f.COMMA and block.has(k + 1, f.DETERMINER):
             return k

@@ -71,7 +71,9 @@ def _follows_marks(site: Site, speaker: Noun | None) -> bool:
     """Whether a verb after marked words belongs to them; one without a subject may open content of its own."""
     block, end, limit = site.block, site.hit.end, site.sentence.end
     if speaker is not None:
-        return True
+        # «Humphrey, who calls it “a farce,” said he doesn't know»: the pronoun is the subject of what follows.
+        goes_on = block.has(speaker.start, f.PRONOUN) and block.has(speaker.end, f.AUXILIARY | f.VERB)
+        return not goes_on or "V2C" in block.pack.orders
     if block.pack.dialogue and block.has(site.hit.start - 1, f.DASH | f.DASHED):
         return True
     opens = "V2C" in block.pack.orders and content_after(block, end, limit, site.cue) is not None

@@ -15,6 +15,7 @@ from copydesk_quotes._phrases._own_clause import clause_subject, sourced
 from copydesk_quotes._phrases._verb_second import finite_verb, subject_of
 
 _NOUN_STARTS = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
+_RELATIVE = f.RELATIVE | f.COMPLEMENTIZER
 _SOURCE_REACH = 16
 _LINK_REACH = 25
 _OPENERS = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
@@ -47,6 +48,8 @@ def speaker_cue_content(site: Site) -> Found | None:
         return None
     if speaker is not None and found.rule == "SVC to" and _is_relative(site, speaker):
         return None
+    if speaker is not None and found.rule == "SVC bare" and _is_object(site, speaker, found.spans[0][0]):
+        return None
     found.speaker, found.shares, found.inherits = speaker, shared, dropped
     found.anchor = speaker.anchor if speaker else hit.start
     return found
@@ -59,7 +62,17 @@ def _is_condition(site: Site, speaker: Noun) -> bool:
 
 def _is_relative(site: Site, speaker: Noun) -> bool:
     """Whether the cue stands in a relative clause: «a man who has promised to stay»."""
-    return any(site.block.has(k, f.RELATIVE) for k in range(speaker.end, site.hit.start))
+    block, inside = site.block, range(speaker.end, site.hit.start)
+    relative = next((k for k in reversed(inside) if block.flags[k] & f.RELATIVE), -1)
+    return relative >= 0 and not block.holds(relative, site.hit.start, f.COMMA)
+
+
+def _is_object(site: Site, speaker: Noun, start: int) -> bool:
+    """Whether what follows is the verb of the clause that the cue describes the subject of: «all Ali says | is»."""
+    block, before = site.block, speaker.start - 1
+    if block.pack.subject != "adjacent" or block.flags[start] & (f.AUXILIARY | f.PRONOUN | f.STOP) != f.AUXILIARY:
+        return False
+    return block.has(before, f.CAPITAL) or not block.has(before, _RELATIVE)
 
 
 def verb_second(site: Site) -> Found | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
 from copydesk_quotes._blocks._marks import Pair
@@ -30,6 +30,7 @@ from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._openings import document_before
 
 _TERM = 3
+_BEFORE = {"documents": f.DOCUMENT, "pronouns": f.PRONOUN, "roles": f.ROLE}
 _MOST_CUES = 30
 _FIRST_NOUN = f.HEAD | f.TITLE | f.CROWD
 Frame = Callable[[Site], Found | None]
@@ -53,16 +54,31 @@ def find_frames(block: Block) -> list[Found]:
         if block.pack.incise and (whole := incised(block, pair, hits)) is not None:
             founds.append(whole)
             continue
-        for found in _in_sentences(block, block.sentences_in(pair.open + 1, pair.close), hits):
-            if found.rule.endswith("marks") and found.speaker is not None and _is_long(found):
-                found.nested = True
-                found.rule += ", nested"
-                founds.append(found)
+        founds.extend(_told(_in_sentences(block, block.sentences_in(pair.open + 1, pair.close), hits)))
     return founds
 
 
-def _is_long(found: Found) -> bool:
-    return sum(found.block.words_between(*span) for span in found.spans) > _TERM
+def told_inside(block: Block) -> list[Found]:
+    """What a paragraph that is all one speaker's words tells others to have said in marks."""
+    outer = [hit for hit in block.hits if block.pair_around(hit.start) is None]
+    return list(_told(_in_sentences(block, block.sentences, outer))) if block.pairs else []
+
+
+def _told(founds: list[Found]) -> Iterator[Found]:
+    """Those of the speech acts inside another one's words that are marked off there."""
+    for found in founds:
+        if found.rule.endswith("marks") and (found.speaker or found.shares) and _is_speech(found):
+            found.nested = True
+            found.rule += ", nested"
+            yield found
+
+
+def _is_speech(found: Found) -> bool:
+    """Whether marked words inside marks are more than a term: several, or set off as speech is."""
+    block, (start, end) = found.block, found.spans[0]
+    if block.has(start - 1, f.COMMA | f.COLON) or block.has(end - 2, f.COMMA | f.END):
+        return True
+    return sum(block.words_between(*span) for span in found.spans) > _TERM
 
 
 def _in_sentences(block: Block, sentences: list[Sentence], hits: list[Hit]) -> list[Found]:
@@ -109,17 +125,15 @@ def _match(site: Site) -> Found | None:
     block, hit = site.block, site.hit
     if isinstance(hit.entry, According):
         return according(site, hit.entry)
-    if hit.start > site.sentence.start and _is_no_verb(block, hit.start):
+    if _is_no_verb(site, hit.entry) or (block.pack.words.norms and is_rule(site)):
         return None
     if hit.entry.particle and not past_particle(block, hit.entry.particle, hit.end, site.sentence.end):
-        return None
-    if block.pack.words.norms and is_rule(site):
         return None
     turned = hit.entry.addressee and block.has(hit.start - 1, f.PASSIVE)
     role = _turned if turned else _ROLES.get(hit.entry.role)
     if role is not None:
         return role(site)
-    clause = manner_clause(site) if block.pack.words.manner else None
+    clause = manner_clause(site) if block.manners else None
     if clause is not None:
         return clause
     for order in hit.entry.orders or block.pack.orders:
@@ -149,8 +163,13 @@ def _is_crowd(found: Found) -> bool:
     return first & f.CROWD != 0 or "VSC" not in block.pack.orders
 
 
-def _is_no_verb(block: Block, start: int) -> bool:
+def _is_no_verb(site: Site, cue: Cue) -> bool:
     """Whether what stands before a cue, or around it, makes a noun or a name of it."""
+    block, start = site.block, site.hit.start
+    if cue.only_after and not _stands_after(site, cue):
+        return True
+    if start <= site.sentence.start:
+        return False
     before = block.flags[start - 1]
     if before & f.BLOCKER or _is_name(block, start):
         return True
@@ -158,6 +177,14 @@ def _is_no_verb(block: Block, start: int) -> bool:
         return False
     # «au lendemain de l'annonce»: the article is spelled as an object is, but stands after a preposition.
     return block.has(start - 2, f.STOP | f.LINKING) and not block.has(start - 2, f.CLAUSE | f.RELATIVE | f.PRONOUN)
+
+
+def _stands_after(site: Site, cue: Cue) -> bool:
+    """Whether a word that is a noun as well stands right behind one that has it for its verb."""
+    k = site.hit.start - 1
+    while k > site.sentence.start and site.block.has(k, f.ADVERB):
+        k -= 1
+    return any(site.block.has(k, _BEFORE[name]) for name in cue.only_after)
 
 
 def _is_name(block: Block, i: int) -> bool:

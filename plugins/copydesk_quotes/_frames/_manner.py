@@ -8,6 +8,7 @@ from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
 
 _LONGEST = 20
+_MARKED = frozenset(("marks", "colon", "within"))
 _WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
 _BREAKS = _WALLS & ~f.COMMA
 
@@ -43,13 +44,12 @@ def manner_clause(site: Site) -> Found | None:
 
 def _opening(site: Site) -> int:
     """The token of the word that opens the cue's clause of manner, -1 where there is none."""
-    block, start, aside = site.block, site.sentence.start, False
-    for k in range(site.hit.start - 1, max(start, site.hit.start - _LONGEST) - 1, -1):
-        flag = block.flags[k]
-        if flag & f.MANNER:
-            first = k == start or (not aside and block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION))
-            return k if first else -1
-        if flag & _BREAKS:
-            break
-        aside = aside or flag & f.COMMA != 0
-    return -1
+    block, cue, start = site.block, site.hit.start, site.sentence.start
+    k = next((k for k in reversed(block.manners) if k < cue), -1)
+    if k < max(start, cue - _LONGEST) or block.holds(k + 1, cue, _BREAKS):
+        return -1
+    if site.cue.takes and _MARKED.issuperset(site.cue.takes):
+        # «as the audience laughed»
+        return -1
+    aside = block.holds(k + 1, cue, f.COMMA)
+    return k if k == start or (not aside and block.has(k - 1, f.COMMA | f.DASH | f.CONJUNCTION)) else -1

@@ -201,6 +201,8 @@ class Lexicon(dict[str, int]):
                 self.groups[form if form.endswith("*") else self._keys(form)[-1]].add(group)
         for pronoun in self.pack.pronouns:
             self._add(pronoun.forms, f.PRONOUN, pronoun)
+            for form in pronoun.objects:
+                self._enter(self.fold(form), pronoun)
         for cue in self.pack.cues:
             self._add(cue.forms, f.CUE, cue)
             self._add([link for link in cue.links if " " not in link], f.STOP, None)

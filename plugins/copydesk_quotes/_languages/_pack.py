@@ -57,6 +57,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """For ``relay``: the words between the real speaker and the content: «قوله», «as saying»."""
     orders: tuple[Order, ...] = ()
     """Instead of the pack's own orders."""
+    only_after: tuple[Literal["documents", "pronouns", "roles"], ...] = ()
+    """What stands right before the verb, which else is a noun: the report «states»."""
     subject: Literal["", "adjacent", "initial"] = ""
     """Instead of the pack's own: German participles end the clause that their subject opens."""
 
@@ -92,6 +94,8 @@ class Pronoun(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     forms: tuple[str, ...]
     gender: Literal["", "m", "f", "n"] = ""
     number: Literal["", "s", "p"] = ""
+    objects: tuple[str, ...] = ()
+    """Its forms behind a preposition: according to «him»."""
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -144,6 +148,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The same for masculine gender; without this list, all that are not feminine."""
     definite: tuple[str, ...] = ()
     """Determiners that point back at somebody the story knows: «the», «der»."""
+    unique: tuple[str, ...] = ()
+    """Roles that a scene has one of: «the driver» may be somebody new, unless a driver has been named."""
     firms: tuple[str, ...] = ()
     """Heads for companies, alone and in names: «the company» means the last that spoke by such a name."""
     demonyms: tuple[str, ...] = ()

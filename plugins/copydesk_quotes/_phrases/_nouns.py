@@ -228,7 +228,7 @@ def _aside(block: Block, comma: int, limit: int) -> int | None:
         flag = block.flags[k]
         if flag & _HARD:
             return None
-        if flag & f.CUE and sign & f.COMMA and not block.flags[k + 1] & f.PRONOUN:
+        if flag & (f.CUE | f.CAPITAL) == f.CUE and sign & f.COMMA and not block.flags[k + 1] & f.PRONOUN:
             spoken = True
         if flag & sign and (not spoken or block.flags[k + 1] & f.RELATIVE):
             return k
@@ -258,7 +258,7 @@ def _leftwards(block: Block, i: int, limit: int) -> int:
             break
         if flag & f.CONJUNCTION and not _joins_names(block, k, limit):
             break
-        if flag & f.CUE and k < i and not flag & f.HEAD:
+        if flag & f.CUE and k < i and not flag & (f.HEAD if k == limit else f.HEAD | f.CAPITAL):
             break
         k -= 1
     start = k + 1

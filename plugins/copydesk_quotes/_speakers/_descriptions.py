@@ -17,6 +17,7 @@ _SURNAME = _NAMING | f.DOCUMENT
 _REACH = 20_000
 _MOST = 4
 _NAME = 40
+_HEADLINE = 300
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
@@ -143,3 +144,24 @@ def named_with(noun: Noun, text: str, block: Block, persons: Sequence[Person]) -
         if found is not None:
             return found
     return None
+
+
+def may_open(name: Name, last: Sequence[Person], block: Block) -> bool:
+    """Whether a role alone may be somebody new: «the driver», or any role behind the words of somebody unnamed."""
+    unique = block.lexicon.keys_of(block.pack.words.unique)
+    if name.words == 1 and name.parts[0].first in unique:
+        return True
+    unnamed = (p.speaks and p.name.role_only and not p.name.personal for p in last)
+    return bool(unique) and any(unnamed)
+
+
+def in_headline(name: Name, told: Person, text: str) -> bool:
+    """Whether only the headline tells of a role, which the story gives a name: «Coach: “We won”»."""
+    if not told.parts[0].role or any(part.personal for part in name.parts):
+        return False
+    return name.parts[0].span[0] < text.find("\n", 0, _HEADLINE) < told.at
+
+
+def told_short(known: Name, name: Name, text: str) -> bool:
+    """Whether the story may have told a name in full since: it says no more, or only in the headline does."""
+    return not known.fuller(name) or known.span[0] < text.find("\n", 0, _HEADLINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._found import Found
 
 
@@ -30,3 +31,10 @@ def pronoun_shown(block: Block, i: int, gender: str, number: str) -> tuple[str, 
     """The gender and number that a pronoun shows, else those given."""
     pronoun = block.lexicon.pronouns.get(block.key(i))
     return (pronoun.gender or gender, pronoun.number or number) if pronoun is not None else (gender, number)
+
+
+def is_pronoun(found: Found, i: int) -> bool:
+    """Whether a speaker is a pronoun, also in the form it has behind a preposition: «according to him»."""
+    if found.block.has(i, f.PRONOUN):
+        return True
+    return isinstance(found.entry, According) and found.block.key(i) in found.block.lexicon.pronouns

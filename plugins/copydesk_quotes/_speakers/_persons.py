@@ -137,3 +137,12 @@ def later_name(persons: Sequence[Person], span: Span) -> Span | None:
     else:
         return None
     return min([name.span for name in below], default=None)
+
+
+def meant_inside(persons: list[Person], speaking: Person | None, gender: str, number: str) -> Span | None:
+    """The name of whom a pronoun inside somebody's words means: «I» the speaker, «he» the last man besides."""
+    meant = speaking
+    if gender or number:
+        others = [person for person in reversed(persons) if person is not speaking and person.agrees(gender, number)]
+        meant = next((person for person in others if person.gender == gender or not gender), None)
+    return meant.name.span if meant else None

@@ -9,27 +9,29 @@ from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._speakers._descriptions import (
     has_title,
+    in_headline,
     is_description,
     is_nameless,
     is_pointed,
     last_body,
+    may_open,
     means_unnamed,
     named_with,
     names_in,
     points,
     surname,
+    told_short,
 )
 from copydesk_quotes._speakers._family_names import full_name_of
-from copydesk_quotes._speakers._forms import form_shown, in_document, pronoun_shown
+from copydesk_quotes._speakers._forms import form_shown, in_document, is_pronoun, pronoun_shown
 from copydesk_quotes._speakers._full_names import full_name_before, name_opening
 from copydesk_quotes._speakers._mention import Name, Span, name_of
 from copydesk_quotes._speakers._names import fullest_mention, subject_before
-from copydesk_quotes._speakers._persons import Person, merge, same
+from copydesk_quotes._speakers._persons import Person, meant_inside, merge, same
 
 _REMEMBERED = 60
 _RECENT = 4
 _SHORT, _WITH_PARTICLES = 2, 4
-_HEADLINE = 300
 _LEAST = 8
 """Letters that a name and its sentence take at least."""
 
@@ -42,9 +44,16 @@ class Resolver:
         self.persons: list[Person] = []
         self.said = -1
         """Where the last reported words end: who is named in them is no speaker."""
+        self.speaking: Person | None = None  # Whose words others' words may stand in.
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
         """The speaker's own span, and the span of the name it stands for; both may be None."""
+        if found.nested and found.rule.endswith("nested"):
+            # Whom a speaker quotes is nobody that the story itself goes on about.
+            persons, speaking = self.persons[:], self.speaking
+            who = self._resolve(found)
+            self.persons, self.speaking = persons, speaking
+            return who
         who = self._resolve(found)
         if found.spans:
             self.said = max(self.said, found.block.end(found.spans[-1][1] - 1))
@@ -74,16 +83,20 @@ class Resolver:
             # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.
             start += next((len(prefix) for prefix in prefixes if self.text.startswith(prefix, start)), 0)
         span = start, end
-        if noun.end - noun.start == 1 and block.flags[noun.start] & f.PRONOUN:
+        if noun.end - noun.start == 1 and is_pronoun(found, noun.start):
             gender, number = pronoun_shown(block, noun.start, gender, number)
             return span, self._last(found, gender, number)
         document = block.holds(noun.start, min(noun.start + 2, noun.end), f.DOCUMENT)
         if document and not block.holds(noun.start + 1, noun.end, f.LINKING):
             return span, self._named_issuer(found, noun) or self._issuer(found)
-        return span, self._named(found, noun, span, gender, number)
+        full = self._named(found, noun, span, gender, number)
+        self.speaking = self.persons[-1] if self.persons else None
+        return span, full
 
     def _last(self, found: Found, gender: str, number: str) -> Span | None:
         """The last who spoke, or of whom the text wrote since, in a form that agrees."""
+        if found.rule.endswith("nested"):
+            return meant_inside(self.persons, self.speaking, gender, number)
         source = isinstance(found.entry, According)
         agreeing = (p for p in reversed(self.persons) if (p.speaks or source) and p.agrees(gender, number))
         person = next(agreeing, None)
@@ -93,6 +106,7 @@ class Resolver:
             return None
         person.gender = person.gender or gender
         person.issued = person.issued or in_document(found)
+        self.speaking = person
         return person.name.span
 
     def _written(self, found: Found, since: int, gender: str, number: str) -> Person | None:
@@ -156,7 +170,7 @@ class Resolver:
         known = self._note(told, block)
         if known.name is name and (known is told or block.pack.family_names):
             self._look_up(found, noun, known, name)
-        elif known is not told and not known.sought and self._told_short(known.name, name):
+        elif known is not told and not known.sought and told_short(known.name, name, self.text):
             known.sought = True
             self._look_up(found, noun, known, name)
         if known is told:
@@ -179,14 +193,12 @@ class Resolver:
             if body is not None:
                 self._take_for(told, body)
             return body
-        if not is_description(name, told, noun, block):
-            return None
-        if not block.pack.cased and is_pointed(noun, block):
+        if not is_description(name, told, noun, block) or (not block.pack.cased and is_pointed(noun, block)):
             return None
         person = self._meant(name, told, found, noun)
         if person is None or person is told:
             return None
-        looked_up = told.name is not name and not self._in_headline(told.name, told)
+        looked_up = told.name is not name and not in_headline(told.name, told, self.text)
         if looked_up and not told.name.keys <= person.keys and (told.name.personal or told.name.span[0] > person.at):
             return None
         self._take_for(told, person)
@@ -198,7 +210,7 @@ class Resolver:
         """Whom a description tells of: by title, by a name in it, by words beside a name, else who was named last."""
         block = found.block
         names = names_in(noun, block)
-        named = [p for p in self.persons[-2::-1] if p.name.person and not self._in_headline(p.name, told)]
+        named = [p for p in self.persons[-2::-1] if p.name.person and not in_headline(p.name, told, self.text)]
         agreeing = [p for p in named if p.agrees(told.gender, told.number)]
         titled = (p for p in agreeing if names <= p.keys and has_title(p, name, self.text, block.lexicon))
         person = next(titled, None)
@@ -207,8 +219,10 @@ class Resolver:
         elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
             person = self.persons[-2]
         person = person or named_with(noun, self.text, block, agreeing)
-        if person is not None or names or not (block.pack.cased or block.pack.family_names):
+        if person is not None or names or may_open(name, self.persons[-2:-1], block):
             return person
+        if not (block.pack.cased or block.pack.family_names):
+            return None
         person = next((p for p in agreeing if any(p is recent for recent in self.persons[-_RECENT:])), None)
         written = self._written(found, person.at if person else -1, told.gender, told.number)
         return written if written is not None and written.name.person else person
@@ -230,20 +244,17 @@ class Resolver:
         if not points(noun, block):
             return told
         agrees = last.agrees(told.gender, told.number)
+        alone = told.name.role_only and told.name.words == 1
         if not block.pack.cased and told.office and is_pointed(noun, block):
             # «هذا المصدر», «المتحدث ذاته»; «ذات المصادر» may be one.
             bodiless = told.parts[0].body and any(part.human for part in last.parts)
             linked = len(told.parts) == 1 and not bodiless
             agrees = agrees or (block.holds(noun.start, noun.end, f.SOURCE) and last.office)
-        elif (
-            not block.pack.cased
-            and told.name.role_only
-            and told.name.words == 1
-            and is_nameless(last, self.text, block)
-        ):
+        elif alone and not block.pack.cased and is_nameless(last, self.text, block):
             linked = True
-        elif told.name.role_only and (told.name.words == 1 or leads):
-            linked = last.name.name_only and not any(part.office for part in last.parts)
+        elif alone or (told.name.role_only and leads):
+            bare = last.name.name_only and not any(part.office for part in last.parts)
+            linked = bare and not may_open(told.name, [last], block)
         else:
             linked = leads and len(self.persons) == 2 and last.name.role_only and told.name.name_only
         if not linked or not agrees:
@@ -256,7 +267,7 @@ class Resolver:
         """Add a mention to the person it means, or a new person; give that person, who is the last now."""
         for index in range(len(self.persons) - 1, -1, -1):
             person = self.persons[index]
-            if told.parts[0].role and self._in_headline(person.name, told):
+            if told.parts[0].role and in_headline(person.name, told, self.text):
                 continue
             if person.agrees(told.gender, "") and same(person, told.name, block.lexicon):
                 del self.persons[index]
@@ -267,16 +278,6 @@ class Resolver:
         self.persons.append(person)
         del self.persons[:-_REMEMBERED]
         return person
-
-    def _in_headline(self, name: Name, told: Person) -> bool:
-        """Whether only the headline tells of a role, which the story gives a name: «Coach: “We won”»."""
-        if not told.parts[0].role or any(part.personal for part in name.parts):
-            return False
-        return name.parts[0].span[0] < self.text.find("\n", 0, _HEADLINE) < told.at
-
-    def _told_short(self, known: Name, name: Name) -> bool:
-        """Whether the story may have told a name in full since: it says no more, or only in the headline does."""
-        return not known.fuller(name) or known.span[0] < self.text.find("\n", 0, _HEADLINE)
 
     def _look_up(self, found: Found, noun: Noun, told: Person, name: Name) -> None:
         """Give a speaker with a short name the fullest name of the text before."""

@@ -7,6 +7,7 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, stripped
 from copydesk_quotes._phrases._openings import first_noun
 
+_WEAK = (" to", " within", " bare")
 _JOINS = f.CONJUNCTION | f.COMPLEMENTIZER
 
 
@@ -29,6 +30,21 @@ def cut(founds: list[Found]) -> None:
             if at is not None:
                 found.spans[-1] = stripped(found.block, start, at)
                 break
+
+
+def drop_embedded(founds: list[Found]) -> None:
+    """Leave out orders, labels and bare clauses inside what somebody else is reported to have said."""
+    if len(founds) < 2:
+        return
+    ends = 0
+    kept: list[Found] = []
+    for found in founds:
+        inside = found.cue is not None and found.cue[0] < ends and not found.nested
+        if not (inside and found.rule.endswith(_WEAK)):
+            kept.append(found)
+            if found.open_end:
+                ends = max(ends, found.spans[-1][1])
+    founds[:] = kept
 
 
 def _to_next_colon(found: Found, founds: list[Found], index: int) -> None:
@@ -54,11 +70,25 @@ def _share(found: Found, earlier: list[Found]) -> None:
 
 def _to_comma(found: Found) -> None:
     """End content of a clause that leads into the main one at its first comma."""
-    start, end = found.spans[-1]
+    block, (start, end) = found.block, found.spans[-1]
     for k in range(start + 1, end):
-        if found.block.has(k, f.COMMA | f.DASH) and found.block.pair_around(k) is None:
-            found.spans[-1] = stripped(found.block, start, k)
-            return
+        if block.has(k, f.COMMA | f.DASH) and block.pair_around(k) is None:
+            found.spans[-1] = stripped(block, start, k)
+            break
+        if k in block.by_close and block.has(k - 1, f.COMMA):
+            found.spans[-1] = start, k + 1
+            break
+    if found.chains and found.speaker is None:
+        _lead_in(found)
+
+
+def _lead_in(found: Found) -> None:
+    """Give a participle that opens the sentence the subject of the main clause: «Saying that C, Ali left»."""
+    block, sentence = found.block, found.sentence
+    start = found.spans[-1][1]
+    if block.has(start, f.COMMA | f.DASH):
+        found.speaker = first_noun(block, start + 1, sentence.end, f.VERB | f.AUXILIARY)
+        found.inherits = found.speaker is None
 
 
 def _cut_at(found: Found, start: int, other: Found) -> int | None:
@@ -73,7 +103,8 @@ def _cut_at(found: Found, start: int, other: Found) -> int | None:
     if other.rule.startswith("C"):
         return None
     if other.rule.startswith("chain"):
-        return at
+        # «a mailing urging supporters to run»: a participle that only describes a noun is part of the content.
+        return at if block.has(at - 1, f.PUNCTUATION | f.CONJUNCTION) or not other.rule.endswith(_WEAK) else None
     before = at - 1
     while before > start and _opens_clause(block, before):
         before -= 1
@@ -119,6 +150,8 @@ def _subordinate(found: Found) -> bool:
         return False
     while first < at and block.has(first, f.CONJUNCTION | f.ADVERB):
         first += 1
+    if found.chains and first == at:
+        return True
     if found.rule.startswith("passive") and not (found.cue and block.has(found.cue[0] - 1, f.AUXILIARY)):
         return True
     opens = at - 1 == first or not block.has(at - 1, f.COMPLEMENTIZER)

@@ -22,7 +22,7 @@ def read(language: str, headline: str) -> list[tuple[str, str]]:
     [
         ("en", "Mayor: the road stays open", "the road stays open", "Mayor"),
         ("en", "Road to stay open until May: mayor", "Road to stay open until May", "mayor"),
-        ("en", "‘We paid twice’: baker on the toll", "‘We paid twice’", ""),
+        ("en", "‘We paid twice’: baker on the toll", "‘We paid twice’", "baker"),
         ("id", "Jembatan ditutup, wali kota: kami minta maaf", "kami minta maaf", "wali kota"),
         ("vi", "Giám đốc nhà máy bánh mì thừa nhận: 'Chúng tôi đã chậm'", "'Chúng tôi đã chậm'", ""),
         ("hi", "महापौर ने कहा- 'सड़क खुली रहेगी'", "'सड़क खुली रहेगी'", ""),
