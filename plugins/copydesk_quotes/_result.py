@@ -73,7 +73,7 @@ def _without_dashes(block: Block, start: int, end: int) -> Range:
     """Content in marks has its marks, content in dashes has neither them nor the comma before one."""
     if not block.has(start, f.DASHED):
         return start, end
-    while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA):
+    while start + 1 < end and block.has(end - 1, f.DASHED | f.COMMA) and not block.has(end - 1, f.END):
         end -= 1
     start += 1
     while start + 1 < end and block.has(start, f.COMMA | f.END):

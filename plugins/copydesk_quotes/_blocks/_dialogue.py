@@ -29,20 +29,29 @@ def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[i
             opened = -1
         elif opened < 0 and (_goes_on(flags, i, made) or _begins(words, flags, i)):
             opened = i
-    if opened == 0 and not made:
-        asked = next((k for k in range(1, len(words) - 2) if words[k] in _CALLS and flags[k + 1] & f.CUE), 0)
-        if asked:
-            flags[asked] |= f.MARK | f.DASHED
-            made.append(Pair(0, asked, True, 0, False))
-            opened = -1
-    if opened >= 0 and (made or (opened and flags[opened - 1] & f.COLON)):
+        elif opened >= 0 and (pause := _pause(words, flags, opened, i)):
+            made.append(Pair(opened, pause, True, 0, False))
+            opened = i if _goes_on(flags, i, made) else -1
+    if opened >= 0 and (pause := _pause(words, flags, opened, len(flags))):
+        made.append(Pair(opened, pause, True, 0, False))
+    elif opened == 0 or (opened > 0 and (made or flags[opened - 1] & f.COLON)):
         end = _writer_after(flags, opened)
         made.append(Pair(opened, end or len(words), end > 0, 0, False))
     for pair in made:
         flags[pair.open] = f.MARK | f.DASHED
         if pair.closed and flags[pair.close] & f.DASH:
             flags[pair.close] = f.MARK | f.DASHED
+        elif pair.closed and flags[pair.close + 1] & f.CUE:
+            flags[pair.close] |= f.MARK | f.DASHED
     return _nested(made, pairs) if made else pairs
+
+
+def _pause(words: list[str], flags: list[int], opened: int, limit: int) -> int:
+    """The sign after which the frame follows without a second dash: «– C, säger S», «— ¿C? dijo S»; 0 where none is."""
+    for k in range(opened + 1, limit - 1):
+        if flags[k + 1] & f.CUE and (flags[k] & f.COMMA or words[k] in _CALLS) and not flags[k + 1] & f.CAPITAL:
+            return k
+    return 0
 
 
 def _writer_after(flags: list[int], opened: int) -> int:

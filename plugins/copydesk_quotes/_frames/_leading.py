@@ -25,7 +25,7 @@ def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Ra
     """The content that ends before the frame beginning at ``anchor``; None where nothing fits."""
     flags = block.flags
     k = anchor - 1
-    while k >= floor and flags[k] & _PAUSE:
+    while k >= floor and flags[k] & _PAUSE and not flags[k] & f.DASHED:
         k -= 1
     if k < floor:
         return None

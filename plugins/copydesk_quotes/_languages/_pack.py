@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+import tomli
 
 from copydesk import UsageError
 
@@ -295,11 +296,13 @@ def _check(pack: Pack, name: str) -> None:
 
 @cache
 def builtin_pack(tag: str) -> Pack | None:
-    """The pack that ships for a language tag (``zh-Hant`` falls back to ``zh``), or None."""
+    """The pack that ships for a language tag (``zh-Hant`` falls back to ``zh``, ``nb`` is read as ``no``), or None."""
     folder = files("copydesk_quotes") / "packs"
+    names = tomli.loads((folder / "tags" / "tags.toml").read_text("utf-8"))["packs"]
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
-        file = folder / f"{'-'.join(parts[:length])}.toml"
+        known = "-".join(parts[:length])
+        file = folder / f"{names.get(known, known)}.toml"
         if file.is_file():
             return parse_pack(file.read_bytes(), file.name)
     return None

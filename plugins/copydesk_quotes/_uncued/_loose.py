@@ -95,8 +95,9 @@ def _last_of(founds: list[Found]) -> Found:
 
 def _weighs(block: Block, spans: list[Range], previous: Found | None) -> bool:
     """Whether marked words without a frame are speech: they carry on the block before, or are more than a term."""
-    long = previous is not None or sum([block.words_between(*span) for span in spans]) > _TERM
-    return long and not _is_heading(block, spans)
+    # A dash alone may as well open an item of a list.
+    counted = not block.has(spans[0][0], f.DASHED) and sum([block.words_between(*span) for span in spans]) > _TERM
+    return (previous is not None or counted) and not _is_heading(block, spans)
 
 
 def _first_span(found: Found) -> Range:

@@ -10,37 +10,37 @@ import copydesk
 from copydesk_quotes import Quotes
 
 PACK = """
-language = "sv"
-name = "Swedish"
+language = "fo"
+name = "Faroese"
 [complementizers]
-that = ["att"]
+that = ["at"]
 [[cues]]
 forms = ["{verb}"]
 takes = ["that", "marks"]
 """
-STORY = "Majid Ali sade att bron är öppen."
+STORY = "Majid Ali segði at brúgvin er opin."
 
 
 def write(folder: Path, verb: str) -> Path:
     folder.mkdir(exist_ok=True)
-    path = folder / "sv.toml"
+    path = folder / "fo.toml"
     path.write_text(PACK.format(verb=verb), encoding="utf-8")
     return path
 
 
 def contents(plugin: Quotes) -> list[str]:
-    document = copydesk.Document(STORY).with_annotations(copydesk.Language(0, len(STORY), tag="sv"))
+    document = copydesk.Document(STORY).with_annotations(copydesk.Language(0, len(STORY), tag="fo"))
     return [quote.text for quote in plugin.enrich(document)]
 
 
 def test_a_pack_of_your_own_teaches_a_language(tmp_path: Path) -> None:
     assert contents(Quotes()) == []
-    assert contents(Quotes(packs=(write(tmp_path, "sade"),))) == ["bron är öppen"]
+    assert contents(Quotes(packs=(write(tmp_path, "segði"),))) == ["brúgvin er opin"]
 
 
 def test_a_folder_of_packs_is_taken_whole(tmp_path: Path) -> None:
-    write(tmp_path / "packs", "sade")
-    assert contents(Quotes(packs=(tmp_path / "packs",))) == ["bron är öppen"]
+    write(tmp_path / "packs", "segði")
+    assert contents(Quotes(packs=(tmp_path / "packs",))) == ["brúgvin er opin"]
 
 
 def test_a_pack_that_does_not_exist_is_told(tmp_path: Path) -> None:
@@ -65,16 +65,16 @@ class Nordic:
 
 
 def pipeline_with_brought_pack(folder: Path, option: str) -> Path:
-    write(folder / "brought", "sade")
+    write(folder / "brought", "segði")
     (folder / "nordic.py").write_text(PLUGIN, encoding="utf-8")
     path = folder / "desk.toml"
-    path.write_text(f'[[enrich]]\nplugin = "quotes"\nlanguage = "sv"\n{option}\n[[use]]\nplugin = "nordic.py:Nordic"\n')
+    path.write_text(f'[[enrich]]\nplugin = "quotes"\nlanguage = "fo"\n{option}\n[[use]]\nplugin = "nordic.py:Nordic"\n')
     return path
 
 
 def test_another_plugin_brings_packs(tmp_path: Path) -> None:
     with copydesk.load(pipeline_with_brought_pack(tmp_path, "")) as pipeline:
-        assert [quote.text for quote in pipeline.enrich(STORY).all(copydesk.Quote)] == ["bron är öppen"]
+        assert [quote.text for quote in pipeline.enrich(STORY).all(copydesk.Quote)] == ["brúgvin er opin"]
 
 
 def test_a_pack_of_the_option_stands_before_one_that_is_brought(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_pack_of_the_option_stands_before_one_that_is_brought(tmp_path: Path) 
 
 
 def test_quotes_less_certain_than_asked_are_left_out(tmp_path: Path) -> None:
-    packs = (write(tmp_path, "sade"),)
+    packs = (write(tmp_path, "segði"),)
     assert contents(Quotes(packs=packs, least_confidence=0.99)) == []
 
 
