@@ -61,7 +61,7 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
         if kind == "headline" and all(found.rule == "loose" for found in here):
             title = headline(block)
             here = here if title is None else []
-        take_up(here, announced)
+        take_up(block, here, announced)
         announced = announcement(block)
         orphans = _orphans(orphans, here)
         founds.extend(with_fragments(block, here) if lexicon.pack.fragments else here)

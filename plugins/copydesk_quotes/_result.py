@@ -41,7 +41,7 @@ def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:
         kind = "mixed"
     headline = found.rule == "headline colon"
     block_quote = found.rule.endswith("colon") and not headline and block.pack.colon == "paragraph" and not inside
-    if block_quote or found.rule == "voice":
+    if block_quote or found.rule == "voice" or (found.announced is not None and not block.pairs):
         kind = "direct"
     speaker, resolved = resolver.resolve(found)
     cue = _cue(found.announced or found, text)

@@ -44,7 +44,7 @@ def content_cue_speaker(site: Site) -> Found | None:
     if block.has(start, f.STOP) and block.has(start, f.DETERMINER) and block.has(start - 1, f.STOP) and site.cue.source:
         speaker = with_article(block, start, limit)
     else:
-        speaker = after(block, start, limit) if marked else after(block, start, limit, f.AUXILIARY)
+        speaker = after(block, start, limit, f.FINITE if marked else f.FINITE | f.AUXILIARY)
     if site.cue.particle and not past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
@@ -149,6 +149,9 @@ def _has_subject(site: Site) -> bool:
     block, cue = site.block, site.hit.start
     subject = noun_before(block, cue, site.floor)
     if subject is None or subject.end >= cue - 1 or subject.start > site.floor + 1 or block.has(subject.start, f.STOP):
+        return False
+    if any(flag & f.VERB and not flag & (f.CAPITAL | f.HEAD) for flag in block.flags[subject.start : subject.end]):
+        # «The leak sent four people to hospital, among them two children, says Majid» is a clause.
         return False
     aside = subject.end + 1
     return block.has(aside, f.RELATIVE | f.DETERMINER | f.HEAD) or not is_clause(block, aside, cue)

@@ -7,11 +7,15 @@ from copydesk_quotes._frames._content_last import past_particle
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, Site, stripped
+from copydesk_quotes._phrases._free_order import subject_after
 from copydesk_quotes._phrases._nouns import noun_after
 
 _LEAST = 4
-_REACH = 6
+_REACH = 8
 _BETWEEN = f.ANAPHOR | f.AUXILIARY | f.ADVERB
+_SPOKEN_TO = f.ADDRESSEE | f.CAPITAL | f.MARK
+"""Where the subject stands anywhere: «Об этом | «Вестнику» | рассказал мэр»."""
+
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 
 
@@ -20,13 +24,19 @@ def pointing_back(site: Site, founds: list[Found]) -> Found | None:
     block, hit, first = site.block, site.hit, site.sentence.start
     if not block.has(first, f.ANAPHOR) or hit.start - first > _REACH:
         return None
-    if any(not flag & _BETWEEN for flag in block.flags[first : hit.start]):
-        return None
+    free = block.pack.subject == "anywhere"
+    between = _BETWEEN | _SPOKEN_TO if free else _BETWEEN
+    for k in range(first, hit.start):
+        if not block.flags[k] & between and not (free and block.pair_around(k)):
+            return None
     before = _before(block, site.sentence, founds)
     start = hit.end
     while block.has(start, f.ADVERB):
         start += 1
-    speaker = noun_after(block, start, site.sentence.end, f.AUXILIARY)
+    if block.has(start, f.STOP | f.LINKING) and block.key(start) in block.lexicon.keys_of(site.cue.source):
+        start += 1
+    find = subject_after if free else noun_after
+    speaker = find(block, start, site.sentence.end, f.AUXILIARY)
     if before is None or speaker is None or not any(flag & _NAMED for flag in block.flags[speaker.start : speaker.end]):
         return None
     speaker = with_apposition(block, speaker, site.sentence.end)

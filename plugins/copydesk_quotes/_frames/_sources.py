@@ -118,13 +118,13 @@ def _clause_after_name(block: Block, start: int, last: int, limit: int) -> int:
 
 def _unclosed(block: Block, start: int, end: int) -> Noun:
     """A name that no comma ends: up to its last capital, which a verb must not part from it; else its first word."""
-    pair = block.by_open.get(start)
-    if pair is not None and pair.closed and pair.close < end:
-        return Noun(start, pair.close + 1, pair.close + 1)
     last = start + 1
     for k in range(start, end):
         if block.flags[k] & (f.VERB | f.AUXILIARY) and k > start:
             break
+        pair = block.by_open.get(k)
+        if pair is not None and pair.closed and pair.close < end:
+            return Noun(start, pair.close + 1, pair.close + 1)
         if block.flags[k] & f.CAPITAL:
             last = k + 1
         elif last > start + 1 or block.has(start, f.CAPITAL):

@@ -46,6 +46,7 @@ class Lexicon(dict[str, int]):
         self.pack = pack
         self.keys_by_word: dict[str, str] = {}
         self._name_keys: dict[str, str] = {}
+        self._particles: dict[str, int] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
         self.cues: dict[str, list[Cue | According]] = defaultdict(list)
         """The entries of each word that is a cue or according-to phrase by itself."""
@@ -134,7 +135,11 @@ class Lexicon(dict[str, int]):
         """How many letters at a subject's end are its particle: 은 of 장관은."""
         if not self.particles or not self[word] & (f.TOPIC | f.SUBJECT):
             return 0
-        return next((len(p) for p in self.particles if word.endswith(p) and len(word) > len(p)), 0)
+        known = self._particles.get(word, -1)
+        if known < 0:
+            known = next((len(p) for p in self.particles if word.endswith(p) and len(word) > len(p)), 0)
+            self._particles[word] = known
+        return known
 
     def forget(self) -> None:
         """Drop the memory of words when it has grown too large; called between paragraphs."""
@@ -142,6 +147,7 @@ class Lexicon(dict[str, int]):
             self.clear()
             self.keys_by_word.clear()
             self._name_keys.clear()
+            self._particles.clear()
             self._form_by_word.clear()
 
     def __missing__(self, word: str) -> int:

@@ -26,7 +26,8 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     if told.number == "p" or any(part.personal for part in name.parts[1:]):
         return False
     if name.parts[0].role:
-        if name.words > 1 and name.parts[0].first in block.lexicon.keys_of(block.pack.words.unnamed):
+        unnamed = block.lexicon.keys_of(block.pack.words.unnamed)
+        if name.words > 1 and (name.parts[0].first in unnamed or block.key(noun.start) in unnamed):
             return False
         # No capitals show where a name begins behind a role.
         return block.pack.cased or name.words == 1

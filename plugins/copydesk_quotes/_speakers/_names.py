@@ -233,12 +233,21 @@ def _opening(tokens: Tokens, i: int) -> Name | None:
         if tokens.has(k, _SPEAKS) and not tokens.has(k, f.STOP | f.CUE):
             end = _noun_end(tokens, k)
             word = tokens.words[k]
+            if end == k + 1 and tokens.has(k, f.ROLE) and _has_genitive(tokens, end):
+                return tokens.name(k, end + 1)
             alone = end == k + 1 and (tokens.lexicon.pack.spaced or not tokens.has(k, f.ROLE | f.TITLE))
             bare = alone and tokens.lexicon.name_key(word) == tokens.lexicon.key(word)
             return None if bare else tokens.name(k, end)
         if tokens.has(k, f.STOP | f.PUNCTUATION | f.CLAUSE):
             return None
     return None
+
+
+def _has_genitive(tokens: Tokens, at: int) -> bool:
+    """Whether a word may be what an office is of, where endings say so: «директор бассейна»."""
+    if tokens.lexicon.pack.subject != "anywhere" or not tokens.lexicon.knows_verbs or at >= len(tokens.words):
+        return False
+    return not tokens.flags[at] and not tokens.lexicon.form(tokens.words[at])[0]
 
 
 def _named_first(tokens: Tokens, i: int) -> Name | None:

@@ -188,7 +188,8 @@ class Resolver:
         block = found.block
         firms = block.lexicon.keys_of(block.pack.words.firms)
         bodies = block.lexicon.keys_of(block.pack.words.bodies)
-        if name.keys <= firms or (told.name is name and name.keys <= bodies):
+        keys = name.keys - block.lexicon.keys_of(block.pack.words.definite)
+        if keys <= firms or (told.name is name and keys <= bodies):
             body = last_body(self.persons[-2::-1], told, firms)
             if body is not None:
                 self._take_for(told, body)

@@ -6,7 +6,7 @@ from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._frames._content_last import first_subject
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
-from copydesk_quotes._phrases._found import Found, Site
+from copydesk_quotes._phrases._found import Found, Site, stripped
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._phrases._openings import document_before
 
@@ -29,9 +29,15 @@ def announcement(block: Block) -> Found | None:
     return found
 
 
-def take_up(here: list[Found], announced: Found | None) -> None:
-    """Give a paragraph that opens in marks, with no frame of its own, the frame that announced it."""
-    if announced is not None and here and here[0].cue is None and here[0].spans[0][0] == 0:
+def take_up(block: Block, here: list[Found], announced: Found | None) -> None:
+    """Give a paragraph that opens in marks or with a dash, with no frame of its own, the frame that announced it."""
+    if announced is None:
+        return
+    if not here and block.pack.dialogue and block.has(0, f.DASH):
+        span = stripped(block, 1, len(block.words))
+        here.append(Found(block, block.sentences[0], "announced", [span], anchor=span[0], tail=span[1]))
+        here[0].announced = announced
+    elif here and here[0].cue is None and here[0].spans[0][0] == 0:
         here[0].announced = announced
         here[0].rule = "announced"
 
