@@ -39,6 +39,25 @@ def test_a_step_may_close_its_output(tmp_path: Path) -> None:
     assert (tmp_path / "one").read_bytes() == b"new"
 
 
+def test_an_output_of_text_is_whole_although_nobody_flushes_it(tmp_path: Path) -> None:
+    run = copydesk.Run("wire", tmp_path)
+    file = run.output(tmp_path / "lines.csv", encoding="utf-8")
+    file.write("قصة,1\r\nstory,2\n")
+    run.outputs.commit()
+    assert (tmp_path / "lines.csv").read_bytes() == "قصة,1\r\nstory,2\n".encode()
+    assert file.closed
+
+
+def test_text_for_standard_output_leaves_that_open(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    run = copydesk.Run("wire", Path())
+    file = run.output(Path("-"), encoding="utf-8")
+    file.write("قصة\n")
+    run.outputs.commit()
+    del file
+    assert not sys.stdout.buffer.closed
+    assert capfdbinary.readouterr().out == "قصة\n".encode()
+
+
 def test_what_is_discarded_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
     one = tmp_path / "one"
     one.write_text("old", encoding="utf-8")

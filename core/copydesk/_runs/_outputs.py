@@ -8,9 +8,9 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedWriter, FileIO
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import attrs
 
@@ -38,8 +38,8 @@ class Outputs:
         """Refuse a path to outputs, since it is ``what``."""
         self._reserved[_real(path)] = what
 
-    def open(self, path: Path, owner: str = "") -> IO[bytes]:
-        """Open an output for writing bytes; folders above it are made.
+    def open(self, path: Path, owner: str = "", encoding: str | None = None) -> IO[Any]:
+        """Open an output for writing bytes, or text in an ``encoding``; folders above it are made.
 
         ``-`` is standard output. That and what is no regular file (a pipe, a device) is written at once.
 
@@ -56,6 +56,8 @@ class Outputs:
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror}; check the path and its permissions") from error
         self._open[path] = output
+        if encoding is not None:
+            output.file = TextIOWrapper(output.file, encoding, newline="")
         crashpoint("outputs: opened")
         return output.file
 
@@ -139,12 +141,13 @@ class _OutputFile(FileIO):
             ) from error
 
 
-@attrs.frozen
+@attrs.define
 class Output:
     """An output that is being written."""
 
     path: Path
-    file: IO[bytes]
+    file: IO[Any]
+    """Of bytes, or of text around one of bytes."""
     beside: Path | None
     """The file that is written; None where the path itself is, since it is no regular file."""
     owner: str
@@ -159,8 +162,7 @@ class Output:
             with self.beside.open("rb+") as written:
                 os.fsync(written.fileno())
             _keep_mode(self.path, self.beside)
-        if self.path != STANDARD_STREAM:
-            self.file.close()
+        self._close()
 
     def rename(self) -> None:
         """Put it in its place."""
@@ -169,12 +171,17 @@ class Output:
 
     def discard(self) -> None:
         """Throw it away."""
-        if self.path != STANDARD_STREAM:
-            with suppress(OSError, RunError):  # a full disk refuses the rest, which nobody wants
-                self.file.close()
+        with suppress(OSError, RunError):  # a full disk refuses the rest, which nobody wants
+            self._close()
         if self.beside is not None:
             with suppress(OSError):
                 self.beside.unlink()
+
+    def _close(self) -> None:
+        if self.path != STANDARD_STREAM:
+            self.file.close()
+        elif isinstance(self.file, TextIOWrapper):
+            self.file.detach()  # or standard output would be closed with it
 
 
 def _real(path: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, overload
 
 import attrs
 import pluggy
@@ -29,12 +29,19 @@ class Run:
     manager: pluggy.PluginManager | None = attrs.field(default=None, repr=False)
     """The engine's own; plugins call ``call``."""
 
-    def output(self, path: Path) -> IO[bytes]:
-        """Open an output to write bytes to; it appears at ``path``, whole, when the run ends well.
+    @overload
+    def output(self, path: Path) -> IO[bytes]: ...
 
-        Raises UsageError where it cannot be written. Open outputs in ``start``, before any work is done.
+    @overload
+    def output(self, path: Path, *, encoding: str) -> IO[str]: ...
+
+    def output(self, path: Path, *, encoding: str | None = None) -> IO[bytes] | IO[str]:
+        """Open an output to write bytes to, or text where an ``encoding`` is named; it appears when the run ends well.
+
+        Line ends are written as they are given, and what is buffered is written before the file is put at
+        ``path``, whole. Raises UsageError where it cannot be written. Open outputs in ``start``, before any work.
         """
-        return self.outputs.open(path, self.step)
+        return self.outputs.open(path, self.step, encoding)
 
     def call(self, hook: str, **arguments: Any) -> Any:
         """Call a hook that a plugin of this pipeline brings: a service it offers, or a contribution it takes.
