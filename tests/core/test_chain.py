@@ -179,7 +179,7 @@ def test_replace_corrects_or_takes_out_what_an_earlier_step_found() -> None:
 def test_what_is_not_there_cannot_be_replaced() -> None:
     assert told(finder(lambda document: Replace(Headline(0, 1)))) == (
         "enrich step 'finder' failed on wire/a.txt: AnnotationError: Headline(start=0, end=1, by='') "
-        "cannot be replaced: the document does not have it"
+        "cannot be replaced: the document does not have it; take it from document.all(…) as it is"
     )
 
 

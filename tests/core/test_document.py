@@ -190,6 +190,40 @@ def test_a_span_outside_the_text_is_refused(start: Any, end: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("part", "fields"),
+    [
+        ("spans, at 0 to 6", {"spans": ((0, 2), (0, 6))}),
+        ("cue, at 3 to 2", {"cue": Mention(3, 2, "")}),
+        ("speaker, at -1 to 8", {"speaker": Speaker(-1, 8, "Hana Aziz")}),
+        ("speaker, at None to 4", {"speaker": Speaker(None, 4, "Hana")}),
+        ("resolved, at 2 to 9", {"speaker": Speaker(None, None, "", Mention(2, 9, "Hana Aziz"))}),
+    ],
+)
+def test_a_part_of_a_quote_outside_the_text_is_refused(part: str, fields: dict[str, Any]) -> None:
+    quote = copydesk.Quote(0, 2, kind="direct", spans=((0, 2),), text="te").with_fields(**fields)
+    with pytest.raises(copydesk.AnnotationError) as caught:
+        Document("text").with_annotations(quote)
+    assert str(caught.value) == (
+        f"quote 0 to 2 has a part, {part}, which does not lie within the text's 0 to 4 code points"
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "fields"),
+    [
+        ("body_start, at 5 to 5", {"body_start": 5}),
+        ("places, at 0 to 5", {"places": (Place(0, 5, "Erbil"),)}),
+        ("agency, at 5 to 8", {"agency": copydesk.Agency(5, 8, "AFP")}),
+        ("date, at 5 to 8", {"date": copydesk.FilingDate(5, 8, "May", "--05")}),
+    ],
+)
+def test_a_part_of_a_dateline_outside_the_text_is_refused(part: str, fields: dict[str, Any]) -> None:
+    dateline = copydesk.Dateline(0, 2, text="te", body_start=2).with_fields(**fields)
+    with pytest.raises(copydesk.AnnotationError, match=f"dateline 0 to 2 has a part, {part}, which"):
+        Document("text").with_annotations(dateline)
+
+
 @pytest.mark.parametrize("junk", ["headline", None, 3, {"type": "headline"}])
 def test_what_is_no_annotation_is_refused(junk: Any) -> None:
     with pytest.raises(copydesk.AnnotationError) as caught:
@@ -214,7 +248,10 @@ def test_replacing_takes_old_annotations_out_and_signs_the_new() -> None:
 def test_replacing_what_is_not_there_is_refused() -> None:
     with pytest.raises(copydesk.AnnotationError) as caught:
         Document("text").with_findings([Replace(Headline(0, 2, by="a"))], by="b")
-    assert str(caught.value) == ("Headline(start=0, end=2, by='a') cannot be replaced: the document does not have it")
+    assert str(caught.value) == (
+        "Headline(start=0, end=2, by='a') cannot be replaced: the document does not have it; "
+        "take it from document.all(…) as it is"
+    )
 
 
 def test_an_ingested_document_keeps_what_it_brought_and_gets_what_it_lacks() -> None:

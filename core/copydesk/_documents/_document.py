@@ -6,23 +6,20 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import datetime
-from itertools import pairwise
-from operator import attrgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from copydesk._documents._annotation import Annotation, Replace
+from copydesk._documents._findings import settled, without
 from copydesk._documents._vocabulary import Headline, Language
-from copydesk._errors import AnnotationError
 
 AnnotationT = TypeVar("AnnotationT", bound=Annotation)
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _new, _set = object.__new__, object.__setattr__
-_order = attrgetter("start", "end", "type")
 
 
 def clean_text(text: str) -> str:
@@ -142,10 +139,10 @@ class Document:
         annotation that is to be replaced is not there.
         """
         replaced: list[Annotation] = []
-        new = _settled(found, len(self.text), by, replaced)
+        new = settled(found, len(self.text), by, replaced)
         if not new and not replaced:
             return self
-        kept = _without(replaced, self.annotations) if replaced else self.annotations
+        kept = without(replaced, self.annotations) if replaced else self.annotations
         # What _changed does, in less than half the time: this is done for each step of each document.
         state = self.__dict__.copy()
         state["annotations"], state["record"] = (*kept, *new), None
@@ -159,7 +156,7 @@ class Document:
         An id, a source and signatures that it has already are kept, and so is the order of annotations.
         """
         for annotation in self.annotations:
-            _settled((annotation,), len(self.text), annotation.by or by, [])
+            settled((annotation,), len(self.text), annotation.by or by, [])
         if self.id and self.source:
             return self
         return self._changed(id=self.id or id, source=self.source or source)
@@ -214,72 +211,3 @@ def _restore(
     annotations: tuple[Annotation, ...],
 ) -> Document:
     return Document(text, id=id, source=source, published=published, metadata=metadata, annotations=annotations)
-
-
-def _settled(
-    found: Iterable[Annotation | Replace], length: int, by: str, replaced: list[Annotation]
-) -> list[Annotation]:
-    """Check annotations against a text of ``length`` code points, sign them and sort them by span and type.
-
-    What they replace is put on the list ``replaced``.
-    """
-    settled: list[Annotation] = []
-    in_order = True
-    last = -1
-    # This loop is the engine's hottest: what is rare in it is left to functions.
-    for finding in found:
-        annotation = finding if isinstance(finding, Annotation) else _replacement(finding, replaced)
-        if annotation is None:
-            continue
-        fields = annotation.__dict__
-        start, end = fields["start"], fields["end"]
-        if start.__class__ is not int or end.__class__ is not int or not 0 <= start <= end <= length:
-            raise _misplaced(annotation, length)
-        if not fields["by"]:
-            # Nobody else has seen an unsigned annotation: setting it in place costs a tenth of a copy.
-            fields["by"] = by
-        elif fields["by"] != by:
-            annotation = _signed_copy(annotation, by)
-        settled.append(annotation)
-        if start <= last:
-            in_order = False
-        last = start
-    if not in_order:
-        settled.sort(key=_order)
-        _sort_equals(settled)
-    return settled
-
-
-def _replacement(finding: Any, replaced: list[Annotation]) -> Annotation | None:
-    if not isinstance(finding, Replace):
-        raise AnnotationError(
-            f"found {finding!r:.200}, which is no annotation; yield objects of your own subclass of copydesk.Annotation"
-        )
-    replaced.append(finding.old)
-    return finding.new
-
-
-def _without(replaced: list[Annotation], annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
-    for old in replaced:
-        if old not in annotations:
-            raise AnnotationError(f"{old!r:.200} cannot be replaced: the document does not have it")
-    return tuple(annotation for annotation in annotations if annotation not in replaced)
-
-
-def _misplaced(annotation: Annotation, length: int) -> AnnotationError:
-    return AnnotationError(
-        f"{annotation.type} has the span {annotation.start!r} to {annotation.end!r}, which does not lie within "
-        f"the text's 0 to {length} code points"
-    )
-
-
-def _signed_copy(annotation: Annotation, by: str) -> Annotation:
-    signed = copy(annotation)
-    signed.__dict__["by"] = by
-    return signed
-
-
-def _sort_equals(settled: list[Annotation]) -> None:
-    """Sort annotations of one span and type by their fields: a set's order differs from process to process."""
-    if any(_order(one) == _order(following) for one, following in pairwise(settled)):
-        settled.sort(key=lambda annotation: (*_order(annotation), repr(annotation)))

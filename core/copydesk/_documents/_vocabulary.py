@@ -8,7 +8,8 @@ All offsets are Unicode code points of the document's text. Parts with ``start``
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
 
 import attrs
 
@@ -151,3 +152,33 @@ class Quote(Annotation):
     confidence: float = 1.0
     rule: str = ""
     """Which of the plugin's rules found it, for people who ask why."""
+
+
+def _spans_in_dateline(dateline: Dateline) -> Iterator[Span]:
+    yield "body_start", dateline.body_start, dateline.body_start
+    for place in dateline.places:
+        yield "places", place.start, place.end
+    for name, part in (("agency", dateline.agency), ("date", dateline.date)):
+        if part is not None:
+            yield name, part.start, part.end
+
+
+def _spans_in_quote(quote: Quote) -> Iterator[Span]:
+    for start, end in quote.spans:
+        yield "spans", start, end
+    if quote.cue is not None:
+        yield "cue", quote.cue.start, quote.cue.end
+    speaker = quote.speaker
+    if speaker is not None:
+        if speaker.start is not None or speaker.end is not None:
+            yield "speaker", speaker.start, speaker.end
+        if speaker.resolved is not None:
+            yield "resolved", speaker.resolved.start, speaker.resolved.end
+
+
+Span = tuple[str, int | None, int | None]
+SPANS_WITHIN: dict[type[Annotation], Callable[[Any], Iterator[Span]]] = {
+    Dateline: _spans_in_dateline,
+    Quote: _spans_in_quote,
+}
+"""The spans that an annotation's parts stand on, each with what it is of."""
