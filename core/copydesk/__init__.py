@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from copydesk._documents._annotation import Replace as Replace
     from copydesk._documents._annotation import UnknownAnnotation as UnknownAnnotation
     from copydesk._documents._document import Document as Document
+    from copydesk._documents._language_tags import is_language_tag as is_language_tag
     from copydesk._documents._record import from_json as from_json
     from copydesk._documents._record import to_json as to_json
     from copydesk._documents._schema import json_schema as json_schema
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "_documents._annotation": ("Annotation", "Replace", "UnknownAnnotation"),
     "_documents._document": ("Document",),
+    "_documents._language_tags": ("is_language_tag",),
     "_errors": ("AnnotationError", "CopydeskError", "Drop", "PluginError", "RecordError", "RunError", "UsageError"),
     "_files": ("find_files",),
     "_plugins._hookspecs": ("HookSpecs",),

@@ -121,9 +121,10 @@ class PipelineFileError(UsageError):
 
 
 def closest(name: str, names: Iterable[str]) -> str | None:
-    """The name that was most probably meant by a misspelt one, or None."""
-    matches = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    """The name that was most probably meant by a misspelt one, capitals aside, or None."""
+    known = {each.casefold(): each for each in names}
+    matches = difflib.get_close_matches(name.casefold(), known, n=1, cutoff=0.6)
+    return known[matches[0]] if matches else None
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

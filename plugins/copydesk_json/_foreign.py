@@ -43,8 +43,10 @@ class Fields:
             raise copydesk.RecordError(f"a record is a JSON object, and this is {record!r:.80}")
         text = _text(record, self.text)
         if text is None:
+            if self.text in record:
+                raise copydesk.RecordError(f"the record has no text: {self.text!r} is null")
             names = ", ".join(record) or "none"
-            raise copydesk.RecordError(f"the record has no text in {self.text!r}; its fields are {names}")
+            raise copydesk.RecordError(f"the record has no field {self.text!r}; its fields are {names}")
         language = _text(record, self.language)
         document = copydesk.Document(
             text,
@@ -115,8 +117,15 @@ def _remove(record: dict[str, Any], name: str) -> None:
 def _text(record: dict[str, Any], name: str | None) -> str | None:
     value = None if name is None else _find(record, name)
     if value is not None and not isinstance(value, str):
-        raise copydesk.RecordError(f"{name} is {value!r:.80}, which is no text; name another field")
+        advice = (
+            f"name a field in it, such as {name}.{next(iter(value))}" if _is_filled(value) else "name another field"
+        )
+        raise copydesk.RecordError(f"{name} is {value!r:.80}, which is no text; {advice}")
     return value
+
+
+def _is_filled(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value)
 
 
 def _identifier(record: dict[str, Any], name: str | None) -> str:

@@ -41,7 +41,9 @@ def parsed(raw: bytes) -> Any:
     except (msgspec.MsgspecError, UnicodeDecodeError):
         pass
     try:
-        return _DECODER.decode(raw.decode())
+        return _DECODER.decode(raw.decode().strip())
+    except JSONDecodeError as error:
+        raise ValueError(f"this is no JSON: {error.msg} at character {error.pos + 1}") from error
     except ValueError as error:
         raise ValueError(f"this is no JSON: {error}") from error
 

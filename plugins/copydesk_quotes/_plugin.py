@@ -20,6 +20,11 @@ def _confidence(_plugin: object, _field: object, value: float) -> None:
         raise ValueError(f"least_confidence is {value}, but must be between 0 and 1")
 
 
+def _tag(_plugin: object, _field: object, value: str) -> None:
+    if value and not copydesk.is_language_tag(value):
+        raise ValueError(f"{value!r} is no language tag; write one as BCP 47 has it, such as ar, ckb or zh-Hant")
+
+
 class QuoteHooks:
     """What the quotes plugin takes from others."""
 
@@ -40,7 +45,7 @@ class Quotes:
 
     hookspecs: ClassVar[type] = QuoteHooks
 
-    language: str = ""
+    language: str = attrs.field(default="", validator=_tag)
     """A language tag to use where the document has none; empty: guess."""
     least_confidence: float = attrs.field(default=0.0, validator=_confidence)
     """Leave out quotes that are less certain than this, 0 to 1."""

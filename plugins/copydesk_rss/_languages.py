@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -10,15 +9,11 @@ from typing import Any, Literal
 
 import tomli
 
+from copydesk import is_language_tag
+
 Direction = Literal["ltr", "rtl"]
 
-_WELL_FORMED = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _STRONG: dict[str, Direction] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-
-
-def is_language_tag(tag: str) -> bool:
-    """Whether this has the form of a BCP 47 tag, such as ``ar`` or ``zh-Hant``."""
-    return _WELL_FORMED.fullmatch(tag) is not None
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import attrs
 
 import copydesk
-from copydesk_rss._languages import Direction, is_language_tag, language_direction, text_direction
+from copydesk_rss._languages import Direction, language_direction, text_direction
 from copydesk_rss._text import single_line
 
 _KINDS: dict[type[copydesk.Annotation], str] = {
@@ -60,7 +60,7 @@ def story_of(document: copydesk.Document) -> Story:
         elif isinstance(found, copydesk.Dateline):
             datelines.append(found)
     tag = document.language
-    language = tag if tag is not None and is_language_tag(tag) else None
+    language = tag if tag is not None and copydesk.is_language_tag(tag) else None
     return Story(
         text=document.text,
         title=single_line(document.title or ""),

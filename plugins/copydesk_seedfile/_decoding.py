@@ -37,9 +37,10 @@ def decode(data: bytes, encoding: str, name: str) -> str:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         raise copydesk.UsageError(_complaint(data, len(mark), error, encoding, name)) from error
-    if text.count("\0") * 4 > len(text):
+    # Of Latin letters in UTF-16 every other byte is NUL, of Arabic or Cyrillic text only those of spaces and stops.
+    if text.count("\0") * 20 > len(text):
         raise copydesk.UsageError(
-            f"{name} is not {encoding}: every other character would be NUL; "
+            f"{name} is not {encoding}: it would hold {text.count(chr(0)):,} NUL characters; "
             'set the option encoding to "utf-16-le" or "utf-16-be"'
         )
     return text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -19,7 +18,6 @@ from copydesk_seedfile._language import guess_language
 from copydesk_seedfile._story import read_story
 
 _STANDARD_INPUT = Path("-")
-_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _log = logging.getLogger("copydesk_seedfile")
 
 
@@ -33,7 +31,7 @@ def _check_encoding(_plugin: Any, _option: Any, encoding: str) -> None:
 
 
 def _check_language(_plugin: Any, _option: Any, tag: str | None) -> None:
-    if tag is not None and not _TAG.fullmatch(tag):
+    if tag is not None and not copydesk.is_language_tag(tag):
         raise ValueError(f"{tag!r} is no language tag; write one as BCP 47 has it, such as ar, ckb or zh-Hant")
 
 

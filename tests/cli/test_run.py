@@ -36,6 +36,15 @@ def test_quiet_says_nothing_where_all_is_well(cli: Any) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_a_run_that_finds_nothing_to_read_says_so_even_if_quiet(cli: Any, desk: Path) -> None:
+    (desk / "empty").mkdir()
+    done = cli("run", "desk.toml", "--quiet", "--set", 'ingest.Notes.paths=["empty"]')
+    assert (done.returncode, done.stderr) == (
+        0,
+        "warning: there was nothing to read; look at the paths of [[ingest]]\n",
+    )
+
+
 def test_a_dry_run_exports_nothing(cli: Any, desk: Path) -> None:
     done = cli("run", "desk.toml", "--dry-run")
     assert done.returncode == 0

@@ -107,6 +107,8 @@ def test_published_needs_a_time_zone() -> None:
     with pytest.raises(ValueError, match=r"^published must have a time zone, but 2020-06-01T00:00:00 has none$"):
         Document("text", published=datetime(2020, 6, 1))  # noqa: DTZ001  # the mistake is the point
     assert Document("text", published=datetime(2020, 6, 1, tzinfo=UTC)).published is not None
+    with pytest.raises(TypeError, match=r"^published must be a datetime with a time zone, not str$"):
+        Document("text", published="2020-06-01")  # type: ignore[arg-type]  # the mistake is the point
 
 
 def test_the_title_is_the_headline_on_one_line_else_what_the_source_gave() -> None:

@@ -273,9 +273,34 @@ def test_steps_that_do_not_fit_are_refused(steps: Any, error: type[Exception], m
 
 
 def test_what_is_no_plugin_is_refused() -> None:
-    for nothing in (object(), "quotes", None):
+    for nothing in (object(), None):
         with pytest.raises(copydesk.PluginError, match=r"the class is not decorated; write @copydesk.plugin above it$"):
             Pipeline(enrich=[nothing])
+
+
+def test_a_plugins_name_is_no_plugin() -> None:
+    with pytest.raises(copydesk.PluginError) as caught:
+        Pipeline(enrich=["quotes"])
+    assert str(caught.value) == (
+        "a step needs a plugin, not the text 'quotes'; give an instance of its class, "
+        "or name it in a pipeline file and load that"
+    )
+
+
+def test_a_plugin_alone_is_not_several() -> None:
+    with pytest.raises(TypeError, match=r"^enrich takes several plugins: write \[Words\(…\)\]$"):
+        Pipeline(enrich=Words())  # type: ignore[arg-type]  # the mistake is the point
+
+
+@pytest.mark.parametrize("tag", ["Kurdish", "arabic", "a", "ar_IQ", ""])
+def test_a_condition_takes_language_tags_and_no_names_of_languages(tag: str) -> None:
+    with pytest.raises(ValueError, match="is no language tag; write one as BCP 47 has it, such as ar, ckb or zh-Hant"):
+        When(language=("en", tag))
+
+
+@pytest.mark.parametrize("tag", ["ar", "ckb", "zh-Hant", "ar-IQ", "sr-Latn-RS", "de-1901", "x-desk", "i-klingon"])
+def test_what_bcp_47_has_is_a_language_tag(tag: str) -> None:
+    assert copydesk.is_language_tag(tag)
 
 
 def test_steps_can_be_taken_from_one_pipeline_to_another() -> None:

@@ -91,6 +91,8 @@ def test_the_last_of_two_overrides_wins() -> None:
         ("# =5", ("'# ' is no path to an option", "# ", "")),
         ("a b=5", ("'a b' is no path to an option", "a b", "")),
         ("exprt.json.path=5", ("there is no table 'exprt'", "exprt", "did you mean 'export'?")),
+        ("workers=5", ("there is no table 'workers'", "workers", "did you mean 'run.workers'?")),
+        ("second.path=5", ("there is no table 'second'", "second", "did you mean 'export.second'?")),
         ("export.json=5", ("'export.json' names no option of a step", "json", "")),
         ("export.jsn.path=5", ("the pipeline has no export step 'jsn'", "jsn", "did you mean 'json'?")),
         ("enrich.quotes.x=5", ("the pipeline has no enrich step 'quotes'", "quotes", "there are: none")),

@@ -351,6 +351,27 @@ def test_control_characters_are_shown_rather_than_obeyed(told: Told) -> None:
     assert "1 | name = '␛[31m'\n  |         ^" in said
 
 
+def test_a_path_of_windows_in_double_quotes_is_told_how_to_be_written(told: Told) -> None:
+    assert told('[[ingest]]\nplugin = "desk.py:Read"\npaths = ["C:\\stories"]\n') == lines(r"""
+        error: not valid TOML: Unescaped '\' in a string
+         --> pipeline.toml:3:15
+          |
+        3 | paths = ["C:\stories"]
+          |               ^
+          = help: in double quotes \ begins an escape; write a path with / or in single quotes: 'C:\stories'
+    """)
+
+
+def test_a_story_is_no_pipeline_file(folder: Path) -> None:
+    Path("story.txt").write_text("Ferries return to Lake Van\n", encoding="utf-8")
+    with pytest.raises(copydesk.PipelineFileError, match=r"help: is it a story\? `copydesk show story.txt` shows what"):
+        copydesk.load("story.txt")
+
+
+def test_a_name_in_other_capitals_is_known(told: Told) -> None:
+    assert "did you mean 'quotes'?" in told(f'{READ}[[enrich]]\nplugin = "QUOTES"\n')
+
+
 def test_a_file_that_ends_too_early(told: Told) -> None:
     assert told("[[ingest]]\nplugin = [\n") == lines("""
         error: not valid TOML: Invalid value

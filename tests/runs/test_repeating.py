@@ -209,7 +209,7 @@ def test_status_tells_what_is_to_do_and_why(desk: Any) -> None:
     status = desk.status
     desk.notes(3)
     desk.note("bad", "raise")
-    assert "4 sources in 1 units, 0 of them done (0 documents), 1 to do" in status()
+    assert "4 sources in 1 unit, 0 of them done (0 documents), 1 to do" in status()
     desk.counts()
     assert "1 of them done (7 documents), 0 to do\n  export notes" not in status()
     assert "export array: current" in status()

@@ -44,7 +44,7 @@ def _input(pipeline: Pipeline, step: Step) -> str:
         run.outputs.discard()
     first = next(units, None)
     if first is None:
-        tell_warning(f"ingest step {step.name!r} finds nothing to read")
+        tell_warning(f"ingest step {step.name!r} finds nothing to read; look at its paths")
     if total is None:
         return "10,000 sources or more" if first and isinstance(first.items[0], Source) else "documents"
     return counted(total, "source")

@@ -17,7 +17,7 @@ from copydesk._cli._params import pipeline_argument, set_option, traceback_optio
 @traceback_option
 @click.pass_obj
 def retry(session: Session, pipeline: Path, overrides: tuple[str, ...], quiet: bool) -> int:
-    """Try again what is in quarantine, and then do what `copydesk run` does.
+    """Try again what is in quarantine, and run the rest.
 
     For documents that failed for a reason that has passed: a service that was down, a file that could not be read.
     A plugin that was corrected needs no retry, for all that it made is made again anyway.

@@ -41,6 +41,8 @@ def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: 
             pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
             _keep_apart(pipeline, observer, dry=dry)
             report = pipeline.run(dry=dry, retry=retry)
+            if not report.read:
+                observer.say("warning: there was nothing to read; look at the paths of [[ingest]]")
     except CopydeskError as error:
         observer.stopped(error)
         raise

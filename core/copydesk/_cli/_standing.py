@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from copydesk._cli._running import uses_standard_stream
+from copydesk._cli._summary import counted
 from copydesk._errors import UsageError
 from copydesk._pipelines._pipeline import load
 from copydesk._runs._status import Status, status_of
@@ -32,8 +33,8 @@ def standing(path: Path, overrides: Sequence[str]) -> Iterator[str]:
 def _units(status: Status) -> Iterator[str]:
     done = status.units - status.todo
     yield (
-        f"{status.pipeline}: {status.sources:,} sources in {status.units:,} units, {done:,} of them done "
-        f"({status.documents:,} documents), {status.todo:,} to do"
+        f"{status.pipeline}: {counted(status.sources, 'source')} in {counted(status.units, 'unit')}, "
+        f"{done:,} of them done ({counted(status.documents, 'document')}), {status.todo:,} to do"
     )
     if not status.is_complete:
         yield "  and documents that are known only when they come"

@@ -63,6 +63,8 @@ def _as_tuple(annotations: Iterable[Annotation]) -> tuple[Annotation, ...]:
 
 
 def _aware(_document: Any, _attribute: Any, value: datetime | None) -> None:
+    if value is not None and not isinstance(value, datetime):
+        raise TypeError(f"published must be a datetime with a time zone, not {type(value).__name__}")
     if value is not None and value.utcoffset() is None:
         raise ValueError(f"published must have a time zone, but {value.isoformat()} has none")
 

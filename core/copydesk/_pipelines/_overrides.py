@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import tomli
 
+from copydesk._pipelines._settings import RunSettings
 from copydesk._plugins._hookspecs import STAGES
 from copydesk._problems import OVERRIDE, Place, Problem, did_you_mean
 
@@ -99,8 +100,7 @@ def _set(content: dict[str, Any], keys: list[str], value: Any) -> tuple[str | in
     elif keys[0] in ("run", "name"):
         table, path, rest = content, (), keys
     else:
-        allowed = (*_STEP_TABLES, "run", "name")
-        raise _OverrideError(f"there is no table {keys[0]!r}", keys[0], did_you_mean(keys[0], allowed))
+        raise _OverrideError(f"there is no table {keys[0]!r}", keys[0], _meant(content, keys[0]))
     for key in rest[:-1]:
         table = table.setdefault(key, {})
         if not isinstance(table, dict):
@@ -109,13 +109,25 @@ def _set(content: dict[str, Any], keys: list[str], value: Any) -> tuple[str | in
     return (*path, *rest)
 
 
-def _step_index(content: dict[str, Any], stage: str, name: str) -> int:
+def _meant(content: dict[str, Any], key: str) -> str:
+    """What was probably meant by a first key that is no table: a step or a setting, or a misspelt table."""
+    tables = [stage for stage in _STEP_TABLES if key in _places(content, stage)]
+    tables += ["run"] if key in attrs.fields_dict(RunSettings) else []
+    return f"did you mean '{tables[0]}.{key}'?" if tables else did_you_mean(key, (*_STEP_TABLES, "run", "name"))
+
+
+def _places(content: dict[str, Any], stage: str) -> dict[str, int]:
+    """Where the steps of a table stand in it, by name."""
     steps = content.get(stage)
-    places: dict[str, int] = {
+    return {
         step_name(step): place
         for place, step in reversed(list(enumerate(steps if isinstance(steps, list) else ())))
         if isinstance(step, dict)
     }
+
+
+def _step_index(content: dict[str, Any], stage: str, name: str) -> int:
+    places = _places(content, stage)
     if name not in places:
         hint = did_you_mean(name, places) or f"there are: {', '.join(reversed(places)) or 'none'}"
         raise _OverrideError(f"the pipeline has no {stage} step {name!r}", name, hint)

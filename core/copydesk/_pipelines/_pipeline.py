@@ -242,6 +242,8 @@ def _rebuilt(pickled: bytes) -> Pipeline:
 
 def _steps(stage: str, plugins: Iterable[Any]) -> list[Step]:
     """One step each, all of the stage; a plugin without the stage's hook or a second of one name is refused."""
+    if not isinstance(plugins, Iterable):
+        raise TypeError(f"{stage} takes several plugins: write [{type(plugins).__name__}(…)]")
     steps: dict[str, Step] = {}
     for plugin in plugins:
         step = attrs.evolve(plugin, stage=stage) if isinstance(plugin, Step) else Step(plugin, stage=stage)

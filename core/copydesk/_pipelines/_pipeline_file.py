@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import tomli
 
 from copydesk._errors import PluginError
 from copydesk._pipelines._overrides import Override, apply_overrides, step_name
 from copydesk._pipelines._settings import RunSettings
 from copydesk._pipelines._toml_positions import Positions, find_positions
+from copydesk._pipelines._toml_text import parsed, read_text
 from copydesk._plugins._discovery import Installed, UnknownPluginError, find_plugin, installed_plugins
 from copydesk._plugins._hookspecs import STAGES
 from copydesk._plugins._option_types import STEP_KEYS
@@ -51,26 +51,8 @@ def read_pipeline_file(
 
     Raises PipelineFileError with all the mistakes in it, each with its line.
     """
-    reader = _Reader(path, _read_text(path))
+    reader = _Reader(path, read_text(path))
     return reader.read(overrides, environment)
-
-
-def _read_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except OSError as error:
-        raise PipelineFileError(
-            [Problem(f"pipeline file {path} cannot be read: {error.strerror}", help="check the path")]
-        ) from error
-    except UnicodeDecodeError as error:
-        raise PipelineFileError(
-            [
-                Problem(
-                    f"pipeline file {path} is not UTF-8: byte {error.start} cannot be decoded",
-                    help="save it as UTF-8",
-                )
-            ]
-        ) from error
 
 
 @attrs.define
@@ -104,7 +86,8 @@ class _Reader:
 
     def content(self, overrides: Sequence[str], environment: Mapping[str, str]) -> dict[str, Any]:
         try:
-            content = self.parse()
+            content = parsed(self.path, self.text)
+            self.positions = find_positions(self.text)
             self.overrides, problems = apply_overrides(content, overrides)
             self.problems += problems
             expanded: dict[str, Any] = self.expanded(content, (), environment)
@@ -112,19 +95,6 @@ class _Reader:
             message = f"pipeline file {self.path} has tables or arrays nested too deeply to be read"
             raise PipelineFileError([Problem(message, help="unnest them")]) from None
         return expanded
-
-    def parse(self) -> dict[str, Any]:
-        try:
-            content = tomli.loads(self.text)
-        except tomli.TOMLDecodeError as error:
-            start = min(error.pos, len(self.text))
-            place = Place(str(self.path), self.text, start, start + 1)
-            raise PipelineFileError([Problem(f"not valid TOML: {error.msg}", place)]) from None
-        except (ValueError, RecursionError) as error:
-            # A number of thousands of digits, arrays in hundreds of arrays.
-            raise PipelineFileError([Problem(f"pipeline file {self.path} cannot be read: {error}")]) from None
-        self.positions = find_positions(self.text)
-        return content
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False, part: str = "") -> Place | None:
         """Where the value at ``path`` (its key, or a ``part`` of the value) was written."""

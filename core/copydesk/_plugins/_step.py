@@ -38,6 +38,11 @@ class Step:
         if isinstance(self.plugin, type):
             name = self.plugin.__qualname__
             raise PluginError(f"{where(self.plugin)}: a step needs an instance: write {name}(…), not {name}")
+        if isinstance(self.plugin, str):
+            raise PluginError(
+                f"a step needs a plugin, not the text {self.plugin!r}; give an instance of its class, "
+                "or name it in a pipeline file and load that"
+            )
         check_plugin(type(self.plugin))
         if not self.name:
             object.__setattr__(self, "name", type(self.plugin).__name__)

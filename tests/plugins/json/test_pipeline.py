@@ -56,7 +56,7 @@ def test_a_line_that_is_no_record_is_quarantined_and_the_others_are_exported(tmp
     entry = json.loads(report.quarantine.read_bytes())
     assert (entry["source"], entry["error"].partition(" (")[0]) == (
         "in.jsonl line 2",
-        "RecordError: this is no JSON: Expecting value: line 1 column 1",
+        "RecordError: this is no JSON: Expecting value at character 1",
     )
 
 

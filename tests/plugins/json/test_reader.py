@@ -151,7 +151,12 @@ def test_dates_are_read_as_other_programs_write_them(tmp_path: Path, value: obje
     ("record", "message"),
     [
         ([1], "a record is a JSON object"),
-        ({"text": "x", "id": 1}, "the record has no text in 'body'; its fields are text, id"),
+        ({"text": "x", "id": 1}, "the record has no field 'body'; its fields are text, id"),
+        ({"body": None}, "the record has no text: 'body' is null"),
+        (
+            {"body": "", "i": {"$oid": "5f"}},
+            "i is {'$oid': '5f'}, which is no text; name a field in it, such as i.$oid",
+        ),
         ({"body": 5}, "body is 5, which is no text"),
         ({"body": "", "i": 1.5}, "i is 1.5, which is no text"),
         ({"body": "", "i": True}, "i is True, which is no text"),

@@ -125,6 +125,13 @@ def test_utf_16_without_a_byte_order_mark_is_told_and_can_be_set(tmp_path: Path)
     assert read(tmp_path / "a.txt", encoding="utf-16-be").text == STORY
 
 
+@pytest.mark.parametrize("text", ["قال الوزير إن الجسر سيفتح في أيار.\n", "Мост откроют в мае, сказал министр.\n"])
+def test_utf_16_of_other_letters_is_never_read_as_nonsense(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode("utf-16-le"))
+    with pytest.raises(copydesk.UsageError, match=r"is not utf-8: it would hold \d+ NUL characters"):
+        read(tmp_path / "a.txt")
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -132,6 +139,7 @@ def test_utf_16_without_a_byte_order_mark_is_told_and_can_be_set(tmp_path: Path)
         ({"paths": (Path("a.txt"),), "encoding": "utf-88"}, "there is no text encoding 'utf-88'"),
         ({"paths": (Path("a.txt"),), "encoding": "base64"}, "there is no text encoding 'base64'"),
         ({"paths": (Path("a.txt"),), "language": "Kurdish (Sorani)"}, "is no language tag"),
+        ({"paths": (Path("a.txt"),), "language": "Kurdish"}, "is no language tag"),
     ],
 )
 def test_wrong_options_are_refused(options: dict[str, object], message: str) -> None:
