@@ -25,10 +25,12 @@ from copydesk._documents._schema import json_schema
 from copydesk._errors import CopydeskError
 from copydesk._plugins._checks import tables_for
 from copydesk._plugins._discovery import find_plugin_classes, installed_plugins
+from copydesk_quotes import read_pack
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
 OURS = [plugin.name for plugin in installed_plugins() if plugin.distribution == "copydesk"]
+PACKS = ROOT / "plugins/copydesk_quotes/packs"
 PICTURE = DOCS / "images" / "show.svg"
 _PART = re.compile(r"(<!-- generated: (?P<name>[^ ]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 
@@ -89,6 +91,12 @@ def plugin(name: str) -> str:
     return "\n\n".join(parts)
 
 
+def packs() -> str:
+    """The languages in which quotes are found, by their English names."""
+    shipped = sorted((read_pack(path) for path in PACKS.glob("*.toml")), key=lambda pack: pack.name)
+    return ", ".join(f"{pack.name} (`{pack.language}`)" for pack in shipped) + "."
+
+
 def help_of(name: str) -> str:
     """What ``copydesk NAME --help`` prints."""
     asked = [] if name == "copydesk" else [name]
@@ -111,6 +119,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "settings": settings,
     "conditions": conditions,
     "errors": errors,
+    "packs": packs,
     **{f"plugin-{name}": partial(plugin, name) for name in OURS},
     **{f"help-{name}": partial(help_of, name) for name in ("copydesk", *command_line.commands)},
 }

@@ -12,7 +12,7 @@ import copydesk
 from copydesk_quotes._document import find_quotes
 from copydesk_quotes._languages._guess import guess_language
 from copydesk_quotes._languages._lexicon import Lexicon
-from copydesk_quotes._languages._lexicons import lexicon_for, own_lexicons
+from copydesk_quotes._languages._lexicons import own_lexicon, own_lexicons, shipped_lexicon
 
 
 def _confidence(_plugin: object, _field: object, value: float) -> None:
@@ -67,7 +67,9 @@ class Quotes:
     def enrich(self, document: copydesk.Document) -> Iterator[copydesk.Quote]:
         """Yield one annotation for each speech act."""
         tag = document.language or self.language or guess_language(document.text)
-        lexicon = self._own[tag] if tag in self._own else lexicon_for(tag)
+        lexicon = own_lexicon(tag, self._own)
+        if lexicon is None:
+            lexicon = shipped_lexicon(tag, document.text)
         for quote in find_quotes(document, lexicon):
             if quote.confidence >= self.least_confidence:
                 yield quote

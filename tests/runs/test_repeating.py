@@ -224,6 +224,14 @@ def test_status_tells_what_is_to_do_and_why(desk: Any) -> None:
     assert "1 source is gone: notes/0000.txt" in told
 
 
+def test_status_tells_no_reason_besides_a_source_that_is_gone(desk: Any) -> None:
+    desk.notes(3)
+    desk.counts()
+    Path(desk.folder, "notes/0000.txt").unlink()
+    reasons = [line for line in desk.status().splitlines() if line.startswith("  to do")]
+    assert reasons == ["  to do, since 1 source is gone: notes/0000.txt"]
+
+
 def test_paths_with_any_bytes_are_kept_apart(desk: Any) -> None:
     if sys.platform != "linux":
         pytest.skip("other systems refuse such names")

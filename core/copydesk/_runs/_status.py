@@ -139,7 +139,7 @@ def _changed_sources(store: Store, schedule: Schedule) -> Iterator[str]:
     for what, names in (("changed", changed), ("new", new), ("gone", [name for name in known if name not in looks])):
         if names:
             yield f"{len(names):,} {'source is' if len(names) == 1 else 'sources are'} {what}: {_some(names)}"
-    if not changed and not new:
+    if not (changed or new or known.keys() - looks.keys()):
         yield "they have not been worked on yet"
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import tomli
 
 from copydesk import UsageError
 
@@ -270,7 +267,7 @@ def read_pack(path: Path) -> Pack:
 def parse_pack(data: bytes, name: str) -> Pack:
     """Check a pack's TOML text; ``name`` is what errors call it."""
     try:
-        pack = msgspec.toml.decode(data.decode("utf-8"), type=Pack)
+        pack = msgspec.toml.decode(data.decode("utf-8-sig"), type=Pack)
     except UnicodeDecodeError as error:
         raise UsageError(f"{name}: byte {error.start} is no UTF-8; save the pack as UTF-8") from None
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
@@ -292,17 +289,3 @@ def _check(pack: Pack, name: str) -> None:
                 )
         if cue.role == "relay" and not (cue.source or cue.links):
             raise UsageError(f"{where}: a relay cue needs source or links, the words around the real speaker")
-
-
-@cache
-def builtin_pack(tag: str) -> Pack | None:
-    """The pack that ships for a language tag (``zh-Hant`` falls back to ``zh``, ``nb`` is read as ``no``), or None."""
-    folder = files("copydesk_quotes") / "packs"
-    names = tomli.loads((folder / "tags" / "tags.toml").read_text("utf-8"))["packs"]
-    parts = tag.split("-")
-    for length in range(len(parts), 0, -1):
-        known = "-".join(parts[:length])
-        file = folder / f"{names.get(known, known)}.toml"
-        if file.is_file():
-            return parse_pack(file.read_bytes(), file.name)
-    return None

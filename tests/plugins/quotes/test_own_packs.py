@@ -43,6 +43,24 @@ def test_a_folder_of_packs_is_taken_whole(tmp_path: Path) -> None:
     assert contents(Quotes(packs=(tmp_path / "packs",))) == ["brúgvin er opin"]
 
 
+def test_a_pack_is_for_the_varieties_of_its_language_too(tmp_path: Path) -> None:
+    quotes = Quotes(packs=(write(tmp_path, "sade"),))
+    for tag in ("sv-FI", "SV", "sv-Latn-SE"):
+        document = copydesk.Document(STORY).with_annotations(copydesk.Language(0, len(STORY), tag=tag))
+        assert [quote.text for quote in quotes.enrich(document)] == ["bron är öppen"]
+
+
+def test_a_pack_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = write(tmp_path, "sade")
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    assert contents(Quotes(packs=(path,))) == ["bron är öppen"]
+
+
+def test_a_folder_without_packs_is_told(tmp_path: Path) -> None:
+    with pytest.raises(copydesk.UsageError, match="holds no language pack; packs names TOML files, or folders of them"):
+        Quotes(packs=(tmp_path,))
+
+
 def test_a_pack_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(copydesk.UsageError, match=r"none\.toml: No such file"):
         Quotes(packs=(tmp_path / "none.toml",))
