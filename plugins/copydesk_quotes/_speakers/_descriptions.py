@@ -166,3 +166,13 @@ def in_headline(name: Name, told: Person, text: str) -> bool:
 def told_short(known: Name, name: Name, text: str) -> bool:
     """Whether the story may have told a name in full since: it says no more, or only in the headline does."""
     return not known.fuller(name) or known.span[0] < text.find("\n", 0, _HEADLINE)
+
+
+def called_so(
+    noun: Noun, name: Name, names: set[str], text: str, block: Block, persons: Sequence[Person]
+) -> Person | None:
+    """Whose mentions hold the names in a description, else who has its title if marks name a body: тренер «Енисея»."""
+    person = next((p for p in persons if names <= p.keys), None)
+    if person is None and block.holds(noun.start, noun.end, f.MARK):
+        person = next((p for p in persons if has_title(p, name, text, block.lexicon)), None)
+    return person

@@ -1,4 +1,4 @@
-"""What a frame shows of its speaker besides the name: gender, number, a document that the words stand in."""
+"""What a frame shows of its speaker besides the name: span, gender, number, a document that the words stand in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._found import Found
+from copydesk_quotes._phrases._nouns import Noun
 
 
 def in_document(found: Found) -> bool:
@@ -38,3 +39,19 @@ def is_pronoun(found: Found, i: int) -> bool:
     if found.block.has(i, f.PRONOUN):
         return True
     return isinstance(found.entry, According) and found.block.key(i) in found.block.lexicon.pronouns
+
+
+def span_of(found: Found, noun: Noun, text: str) -> tuple[int, int]:
+    """The speaker's own span: without a preposition or particle that is written with the name."""
+    block = found.block
+    start, end = block.span(noun.start, noun.end)
+    if block.lexicon.particles:
+        end -= block.lexicon.particle(block.words[noun.end - 1])
+        if isinstance(found.entry, According) and found.entry.speaker == "before":
+            # «경찰|에 따르면»: the particle belongs to the phrase.
+            end -= next((len(form) for form in found.entry.closes if text.endswith(form, start, end)), 0)
+    prefixes = block.pack.noun_prefixes
+    if prefixes and isinstance(found.entry, According) and block.has(noun.start, f.PREFIXED):
+        # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.
+        start += next((len(prefix) for prefix in prefixes if text.startswith(prefix, start)), 0)
+    return start, end

@@ -38,6 +38,8 @@ class Part(Record):
     """It holds a noun, title or given name of a person: Handelsbanken analyst Jonas Ekdahl."""
     body: bool
     """It holds a noun for a body and none for a person: Norvik Group."""
+    called: bool
+    """It is a woman's given name and nothing else: «pani Grażyna»."""
     span: Span
 
 
@@ -112,7 +114,7 @@ def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], l
             count += 1
             if first < 0 and flag & (_NO_NAME | wanted) == wanted:
                 first = i
-    given = _given_gender(words, flags, first, lexicon) if first >= 0 else ""
+    given = _given_gender(words, flags, first, wanted, lexicon) if first >= 0 else ""
     aside: Part | None = None
     if seen & f.OPEN and not flags[0] & f.OPEN:
         opened, closed = _brackets(flags)
@@ -186,13 +188,15 @@ def _part(
     letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
     human = seen & (f.ROLE | f.TITLE) != 0 or given != ""
     body = seen & f.HEAD != 0 and not human
-    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, span)
+    called = given == "f" and len(kept) == 1 and personal
+    return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, called, span)
 
 
 def _is_of_body(words: Sequence[str], kept: Sequence[int]) -> bool:
     """Whether an office is that of a country or body, whose letters are no person's name: «prezydent USA»."""
     first, last = words[kept[0]], words[kept[-1]]
-    return len(kept) == 2 and len(first) >= _LETTERS and 1 < len(last) <= _LETTERS and last.isupper()
+    capitals = sum([letter.isupper() for letter in last])
+    return len(kept) == 2 and len(first) >= _LETTERS and 1 < len(last) <= _LETTERS and 2 * capitals > len(last)
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:
@@ -210,9 +214,11 @@ def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple
     return gender if showing & f.DETERMINER or flag & f.HEAD or gender == "f" else "", number
 
 
-def _given_gender(words: Sequence[str], flags: Sequence[int], at: int, lexicon: Lexicon) -> str:
-    """The gender of the given name that may stand at ``at``; a man's alone may be a family name."""
-    gender = lexicon.given(words[at])
-    if gender == "m" and lexicon.pack.cased and not (at + 1 < len(flags) and flags[at + 1] & _NAMES):
-        return ""
-    return gender
+def _given_gender(words: Sequence[str], flags: Sequence[int], first: int, wanted: int, lexicon: Lexicon) -> str:
+    """The gender of the given name in a mention, at ``first`` or later; a man's alone may be a family name."""
+    for i in range(first, len(words)):
+        if flags[i] & (_NO_NAME | f.PUNCTUATION | wanted) == wanted:
+            gender = lexicon.given(words[i])
+            if gender == "f" or (gender and (not wanted or (i + 1 < len(flags) and flags[i + 1] & _NAMES))):
+                return gender
+    return ""

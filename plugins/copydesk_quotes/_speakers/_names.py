@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
-from copydesk_quotes._speakers._mention import Name, Span
+from copydesk_quotes._speakers._mention import Name, Span, name_of
 from copydesk_quotes._speakers._tokens import Tokens
 
 _WINDOW = 120
@@ -45,6 +45,14 @@ def fullest_mention(
     return best
 
 
+def full_name_called(text: str, block: Block, i: int) -> Name | None:
+    """The fullest name of the person who is called by token ``i`` alone, where the text before gives one."""
+    here = slice(i, i + 1)
+    name = name_of(block.words[here], block.flags[here], block.starts[here], block.lexicon)
+    full = fullest_mention(text, block.starts[i], name, block.words[i], block.lexicon, []) if name else None
+    return full if full is not None and any(part.human for part in full.parts) else None
+
+
 def _occurrences(text: str, before: int, word: str, lexicon: Lexicon) -> Iterator[Span]:
     """Where a word of a name stands, also without its article or ending, or with another first letter."""
     stem = lexicon.name_stem(word)
@@ -79,7 +87,9 @@ def _around(text: str, at: Span, before: int, told: Name, lexicon: Lexicon) -> N
     first, end = _leftwards(tokens, here, particle=particle), here + 1
     if tokens.has(here, _SPEAKS) and told.parts[0].office:
         return tokens.name(_noun_start(tokens, here), _noun_end(tokens, here))
-    end = _with_apposition(tokens, _rightwards(tokens, here) if lexicon.pack.given_names else end)
+    end = _with_apposition(
+        tokens, _rightwards(tokens, here) if lexicon.pack.given_names or told.parts[0].called else end
+    )
     name = tokens.name(first, end) if end > first else None
     return name if name and any(part.keys <= name.keys for part in told.parts) else None
 

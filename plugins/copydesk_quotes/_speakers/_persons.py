@@ -9,6 +9,7 @@ from copydesk_quotes._record import Record
 from copydesk_quotes._speakers._mention import Name, Part, Span
 
 _MOST_PARTS = 4
+_HEADLINE = 300
 _GIVEN = 4
 
 
@@ -77,7 +78,7 @@ def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
         return part.keys - {part.first} <= other.keys
     if not (part.keys <= other.keys or other.keys <= part.keys):
         return False
-    given = lexicon.pack.given_names and len(part.keys) == 1
+    given = (lexicon.pack.given_names and len(part.keys) == 1) or part.called or other.called
     return part.last == other.last or given or (part.first == other.first and (part.office or other.office))
 
 

@@ -8,6 +8,7 @@ from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._speakers._descriptions import (
+    called_so,
     has_title,
     in_headline,
     is_description,
@@ -23,10 +24,10 @@ from copydesk_quotes._speakers._descriptions import (
     told_short,
 )
 from copydesk_quotes._speakers._family_names import full_name_of
-from copydesk_quotes._speakers._forms import form_shown, in_document, is_pronoun, pronoun_shown
+from copydesk_quotes._speakers._forms import form_shown, in_document, is_pronoun, pronoun_shown, span_of
 from copydesk_quotes._speakers._full_names import full_name_before, name_opening
 from copydesk_quotes._speakers._mention import Name, Span, name_of
-from copydesk_quotes._speakers._names import fullest_mention, subject_before
+from copydesk_quotes._speakers._names import full_name_called, fullest_mention, subject_before
 from copydesk_quotes._speakers._persons import Person, meant_inside, merge, same
 
 _REMEMBERED = 60
@@ -72,17 +73,7 @@ class Resolver:
                 # A verb before its subject is singular always; one without a subject shows its number.
                 number = number or "s"
             return None, self._last(found, gender, number) if found.inherits else None
-        start, end = block.span(noun.start, noun.end)
-        if block.lexicon.particles:
-            end -= block.lexicon.particle(block.words[noun.end - 1])
-            if isinstance(found.entry, According) and found.entry.speaker == "before":
-                # «경찰|에 따르면»: the particle belongs to the phrase.
-                end -= next((len(form) for form in found.entry.closes if self.text.endswith(form, start, end)), 0)
-        prefixes = block.pack.noun_prefixes
-        if prefixes and isinstance(found.entry, According) and block.has(noun.start, f.PREFIXED):
-            # «وفقا ل|وزارة الصحة»: the preposition is no part of the name.
-            start += next((len(prefix) for prefix in prefixes if self.text.startswith(prefix, start)), 0)
-        span = start, end
+        span = span_of(found, noun, self.text)
         if noun.end - noun.start == 1 and is_pronoun(found, noun.start):
             gender, number = pronoun_shown(block, noun.start, gender, number)
             return span, self._last(found, gender, number)
@@ -98,7 +89,10 @@ class Resolver:
         if found.rule.endswith("nested"):
             return meant_inside(self.persons, self.speaking, gender, number)
         source = isinstance(found.entry, According)
-        agreeing = (p for p in reversed(self.persons) if (p.speaks or source) and p.agrees(gender, number))
+        # Where articles show a body's gender, one without is no «she».
+        bodies = gender in ("", "n") or not found.block.pack.words.definite
+        known = [p for p in reversed(self.persons) if bodies or p.gender != "" or not p.parts[0].body]
+        agreeing = (p for p in known if (p.speaks or source) and p.agrees(gender, number))
         person = next(agreeing, None)
         if found.entry is not None:
             person = self._written(found, person.at if person else -1, gender, number) or person
@@ -137,7 +131,13 @@ class Resolver:
         key = block.lexicon.name_key(block.words[start])
         called = (p for p in reversed(self.persons) if any(part.last == key for part in p.parts))
         # No capitals show a person's name: an office of two words has none.
-        return next((p for p in called if (p.name.person if block.pack.cased else p.name.words > _SHORT)), None)
+        known = next((p for p in called if (p.name.person if block.pack.cased else p.name.words > _SHORT)), None)
+        if known is not None or not block.pack.cased:
+            return known
+        full = full_name_called(self.text, block, start)
+        if full is None:
+            return None
+        return self._note(Person(full, full.parts, block.starts[start], full.gender, full.number), block)
 
     def _named_issuer(self, found: Found, noun: Noun) -> Span | None:
         """Whose statement it is where its own words tell and no capitals show names: «بيان | الوزارة»."""
@@ -216,7 +216,7 @@ class Resolver:
         titled = (p for p in agreeing if names <= p.keys and has_title(p, name, self.text, block.lexicon))
         person = next(titled, None)
         if person is None and names:
-            person = next((p for p in agreeing if names <= p.keys), None)
+            person = called_so(noun, name, names, self.text, block, agreeing)
         elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
             person = self.persons[-2]
         person = person or named_with(noun, self.text, block, agreeing)
