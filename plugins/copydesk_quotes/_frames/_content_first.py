@@ -62,7 +62,8 @@ def _past_source(block: Block, start: int, limit: int, cue: Cue) -> int:
     for k in range(start, min(limit, start + _SOURCE_REACH)):
         if block.key(k) in sources:
             return k + 1
-        if block.flags[k] & f.PUNCTUATION:
+        # «ответили чиновники на запрос»: the subject stands before it.
+        if block.flags[k] & (f.PUNCTUATION | f.HEAD | f.TITLE):
             break
     return start
 

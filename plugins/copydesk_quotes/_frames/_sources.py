@@ -105,7 +105,7 @@ def _is_no_source(block: Block, start: int, entry: According) -> bool:
 
 def _clause_after_name(block: Block, start: int, last: int, limit: int) -> int:
     """The token that opens content where no comma closes a name, else 0: «secondo l'Arpae | il livello scenderà»."""
-    if not block.pack.cased:
+    if not block.pack.cased or block.pack.subject == "anywhere":
         return 0
     for k in range(start + 1, min(last + 1, limit)):
         if not block.has(k - 1, f.CAPITAL | f.HEAD) or block.has(k - 1, f.DETERMINER) or block.has(k, _NO_CLAUSE):

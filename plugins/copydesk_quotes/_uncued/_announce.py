@@ -33,7 +33,7 @@ def take_up(block: Block, here: list[Found], announced: Found | None) -> None:
     """Give a paragraph that opens in marks or with a dash, with no frame of its own, the frame that announced it."""
     if announced is None:
         return
-    if not here and block.pack.dialogue and block.has(0, f.DASH):
+    if not here and block.pack.dialogue and block.has(0, f.DASH | f.DASHED):
         span = stripped(block, 1, len(block.words))
         here.append(Found(block, block.sentences[0], "announced", [span], anchor=span[0], tail=span[1]))
         here[0].announced = announced
