@@ -18,6 +18,7 @@ _REACH = 20_000
 _MOST = 4
 _NAME = 40
 _HEADLINE = 300
+_SHORT, _WITH_PARTICLES = 2, 4
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
@@ -176,3 +177,16 @@ def called_so(
     if person is None and block.holds(noun.start, noun.end, f.MARK):
         person = next((p for p in persons if has_title(p, name, text, block.lexicon)), None)
     return person
+
+
+def issuer_in(noun: Noun, block: Block) -> Noun | None:
+    """Whoever a document's own words name, where no capitals show names: «بيان | الوزارة»."""
+    inside = range(noun.start + 1, noun.end)
+    first = next((k for k in inside if block.flags[k] & (f.HEAD | f.DOCUMENT) == f.HEAD), noun.end)
+    return None if block.pack.cased or first == noun.end else Noun(first, noun.end, noun.anchor)
+
+
+def is_short(name: Name, noun: Noun, block: Block) -> bool:
+    """Whether a mention is so short that the story may have given the name in full: «Field», «Van der Elst»."""
+    most = _WITH_PARTICLES if block.has(noun.start, f.LINKING) else _SHORT
+    return len(name.parts) == 1 and len(name.parts[0].keys) <= most

@@ -14,6 +14,8 @@ from copydesk_quotes._speakers._descriptions import (
     is_description,
     is_nameless,
     is_pointed,
+    is_short,
+    issuer_in,
     last_body,
     may_open,
     means_unnamed,
@@ -32,7 +34,7 @@ from copydesk_quotes._speakers._persons import Person, meant_inside, merge, same
 
 _REMEMBERED = 60
 _RECENT = 4
-_SHORT, _WITH_PARTICLES = 2, 4
+_SHORT = 2
 _LEAST = 8
 """Letters that a name and its sentence take at least."""
 
@@ -45,6 +47,9 @@ class Resolver:
         self.persons: list[Person] = []
         self.said = -1
         """Where the last reported words end: who is named in them is no speaker."""
+        self.documents: dict[str, Span] = {}
+        self.document: Span | None = None
+        """The first mention of the document that spoke last, which «it» means."""
         self.speaking: Person | None = None  # Whose words others' words may stand in.
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
@@ -79,7 +84,9 @@ class Resolver:
             return span, self._last(found, gender, number)
         document = block.holds(noun.start, min(noun.start + 2, noun.end), f.DOCUMENT)
         if document and not block.holds(noun.start + 1, noun.end, f.LINKING):
+            self.document = self.documents.setdefault(self.text[span[0] : span[1]].lower(), span)
             return span, self._named_issuer(found, noun) or self._issuer(found)
+        self.document = None
         full = self._named(found, noun, span, gender, number)
         self.speaking = self.persons[-1] if self.persons else None
         return span, full
@@ -88,6 +95,8 @@ class Resolver:
         """The last who spoke, or of whom the text wrote since, in a form that agrees."""
         if found.rule.endswith("nested"):
             return meant_inside(self.persons, self.speaking, gender, number)
+        if gender == "n" and self.document is not None:
+            return self.document
         source = isinstance(found.entry, According)
         # Where articles show a body's gender, one without is no «she».
         bodies = gender in ("", "n") or not found.block.pack.words.definite
@@ -140,14 +149,11 @@ class Resolver:
         return self._note(Person(full, full.parts, block.starts[start], full.gender, full.number), block)
 
     def _named_issuer(self, found: Found, noun: Noun) -> Span | None:
-        """Whose statement it is where its own words tell and no capitals show names: «بيان | الوزارة»."""
-        block, end = found.block, noun.end
-        inside = range(noun.start + 1, end)
-        first = next((k for k in inside if block.flags[k] & (f.HEAD | f.DOCUMENT) == f.HEAD), end)
-        if block.pack.cased or first == end:
+        """Whose statement it is where its own words tell: «بيان | الوزارة»."""
+        inner = issuer_in(noun, found.block)
+        if inner is None:
             return None
-        inner = Noun(first, end, noun.anchor)
-        span = block.span(first, end)
+        span = found.block.span(inner.start, inner.end)
         return self._named(found, inner, span, "", "") or span
 
     def _issuer(self, found: Found) -> Span | None:
@@ -282,18 +288,14 @@ class Resolver:
 
     def _look_up(self, found: Found, noun: Noun, told: Person, name: Name) -> None:
         """Give a speaker with a short name the fullest name of the text before."""
-        if found.block.pack.family_names:
-            full = full_name_of(self.text, told.at, told.name, found.block.lexicon)
-            if full is not None:
-                told.name, told.parts = full, (*told.parts, *full.parts)
-                return
         block = found.block
-        most = _WITH_PARTICLES if block.has(noun.start, f.LINKING) else _SHORT
-        if len(name.parts) > 1 or len(name.parts[0].keys) > most:
-            return
-        short = surname(noun, block) if name.parts[0].role else None
-        word = block.words[noun.end - 1]
-        others = [person.name.span for person in self.persons if not person.agrees(told.gender, "")]
-        earlier = fullest_mention(self.text, told.at, short or name, word, block.lexicon, others)
-        if earlier is not None and (earlier.fuller(told.name) or (told.name is name and told.office)):
-            told.name, told.parts = earlier, (*told.parts, *earlier.parts)
+        full = full_name_of(self.text, told.at, told.name, block.lexicon) if block.pack.family_names else None
+        if full is None and is_short(name, noun, block):
+            short = surname(noun, block) if name.parts[0].role else None
+            others = [person.name.span for person in self.persons if not person.agrees(told.gender, "")]
+            word = block.words[noun.end - 1]
+            earlier = fullest_mention(self.text, told.at, short or name, word, block.lexicon, others)
+            if earlier is not None and (earlier.fuller(told.name) or (told.name is name and told.office)):
+                full = earlier
+        if full is not None:
+            told.name, told.parts = full, (*told.parts, *full.parts)
