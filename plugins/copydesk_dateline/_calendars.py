@@ -1,4 +1,4 @@
-"""Islamic and Persian dates as Gregorian ones."""
+"""Dates of other calendars as Gregorian ones."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ _MONTHS = [
 _STARTS = list(accumulate(_MONTHS, initial=0))
 _LAST_YEAR = _FIRST_YEAR + len(_MONTHS) // 12 - 1
 _KURDISH_BEFORE_PERSIAN = 1321
+_ETHIOPIAN_BEGINNING = 2795
+"""Ordinal of the day before the first Ethiopian one."""
+_NEPALI_MONTHS = ((4, 14), (5, 15), (6, 15), (7, 16), (8, 17), (9, 17), (10, 18), (11, 17), (12, 16), (1, 15), (2, 13), (3, 14))
+"""Month and day on which the Nepali months begin; a day sooner or later in some years."""
+_NEPALI_BEFORE_GREGORIAN = 57
+_BUDDHIST_BEFORE_GREGORIAN = 543
+_FIRST_BUDDHIST = 2400
 
 
 def from_hijri(year: int, month: int, day: int) -> date | None:
@@ -42,6 +49,29 @@ def from_jalali(year: int, month: int, day: int) -> date | None:
         return None
     months = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
     return _new_year(year) + timedelta(months + day - 1)
+
+
+def from_ethiopic(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of an Ethiopian date: twelve months of thirty days, and one of five or six."""
+    if not (1850 <= year <= 2200 and 1 <= month <= 13 and 1 <= day <= (30 if month <= 12 else 6)):
+        return None
+    return date.fromordinal(_ETHIOPIAN_BEGINNING + 365 * (year - 1) + year // 4 + 30 * (month - 1) + day)
+
+
+def from_nepali(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a Nepali date, right within a day."""
+    if not (1950 <= year <= 2200 and 1 <= month <= 12 and 1 <= day <= 32):
+        return None
+    begins = _NEPALI_MONTHS[month - 1]
+    return date(year - _NEPALI_BEFORE_GREGORIAN + (begins[0] < 4), *begins) + timedelta(day - 1)
+
+
+def from_buddhist(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of a Thai date; a year that cannot be of the Buddhist era is taken as it is."""
+    try:
+        return date(year - (_BUDDHIST_BEFORE_GREGORIAN if year >= _FIRST_BUDDHIST else 0), month, day)
+    except ValueError:
+        return None
 
 
 def _new_year(year: int) -> date:

@@ -10,7 +10,8 @@ import attrs
 from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._knowledge import DateWords, Names
 
-_TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d.,;:!?()/|=·—\"«»-]*|[^\s]")
+_TOKEN = re.compile(r"\d+|[\u0e01-\u0e4e]{1,3}\.[\u0e01-\u0e4e]\.?|[^\W\d_][^\s\d.,;:!?()/|=·—\"«»-]*|[^\s]")
+"""«มี.ค.» is one word, with its dots."""
 _LONGEST_GAP = 3
 _SHORT_NAME = 3
 _AFTER_WEEKDAY = ("", "(", "-", "—", ")", "/")
@@ -46,12 +47,14 @@ class _Token:
 
 def tokens_of(text: str, start: int = 0) -> list[_Token]:
     """Numbers, words and marks from ``start`` on, each with its spelling key."""
-    return [_Token(match[0], spelling_key(match[0]), *match.span()) for match in _TOKEN.finditer(text, start)]
+    return [_Token(m[0], spelling_key(m[0].replace(".", "")), *m.span()) for m in _TOKEN.finditer(text, start)]
 
 
-def full_year(year: int) -> int:
-    """The year that two figures stand for: 1970 to 2069."""
-    return year if year >= 100 else year + (2000 if year < 70 else 1900)
+def full_year(year: int, calendar: str = "gregorian") -> int:
+    """The year that two figures stand for: 1970 to 2069, 2500 to 2599 of the Buddhist era."""
+    if year >= 100:
+        return year
+    return year + (2500 if calendar == "buddhist" else 2000 if year < 70 else 1900)
 
 
 @attrs.define
@@ -165,8 +168,8 @@ class DateReader:
         return attrs.evolve(date, start=token.start, lead=token.start, year=token.number), end
 
     def _made(self, at: int, end: int, day: int, month: int, year: int | None, calendar: str) -> tuple[DateParts, int]:
-        start = self.tokens[at].start
-        return DateParts(start, self.tokens[end - 1].end, start, day, month, year, calendar), end
+        start, full = self.tokens[at].start, year if year is None else full_year(year, calendar)
+        return DateParts(start, self.tokens[end - 1].end, start, day, month, full, calendar), end
 
     def _with_other(self, date: DateParts, end: int) -> tuple[DateParts, int]:
         """Take in «الموافق 10 أغسطس 2015 م», the same day in the other calendar."""
@@ -191,11 +194,7 @@ class DateReader:
         return number if number and number <= 31 else None
 
     def _month(self, at: int) -> tuple[int, str, int] | None:
-        for names, calendar in (
-            (self.words.hijri, "hijri"),
-            (self.words.months, "gregorian"),
-            (self.words.jalali, "jalali"),
-        ):
+        for calendar, names in self.words.months.items():
             found = self._named(at, names)
             if found is not None:
                 return found[0], calendar, found[1]
@@ -237,7 +236,7 @@ class DateReader:
     def _dual(self, at: int, month: int) -> int:
         """Pass over the month's other name: «/ديسمبر», «(شباط)», «مارس آذار»."""
         opening = self._text(at)
-        named = self._named(at + (opening in ("/", "(", "-")), self.words.months)
+        named = self._named(at + (opening in ("/", "(", "-")), self.words.months["gregorian"])
         if named is None or named[0] != month:
             return at
         if opening == "(":
@@ -245,7 +244,7 @@ class DateReader:
         return named[1]
 
     def _year(self, at: int) -> tuple[int | None, int, str | None]:
-        after = self._skip(self._skip(at, frozenset(), marks=".,"), self.words.glue)
+        after = self._skip(self._skip(at, frozenset(), marks=".,/"), self.words.glue)
         token = self._token(after)
         if token is None or token.number is None or len(token.text) not in (2, 4) or after - at >= _LONGEST_GAP:
             return None, at, None
@@ -257,7 +256,7 @@ class DateReader:
             era = self._calendar_of(follower.key)
             end += 1
         year = token.number
-        return (full_year(year) if len(token.text) == 2 else year), end, era or _calendar_of_year(year)
+        return year, end, era or _calendar_of_year(year)
 
     def _ends_number(self, at: int) -> bool:
         """A two-digit year stands alone: «21 DEC 89 (», not «5 March 20 people»."""

@@ -6,10 +6,22 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import copydesk
-from copydesk_dateline._calendars import from_hijri, from_jalali
+from copydesk_dateline._calendars import from_buddhist, from_ethiopic, from_hijri, from_jalali, from_nepali
 from copydesk_dateline._date_reader import DateParts
 
 _AHEAD = timedelta(days=1)
+_CONVERTERS = {
+    "hijri": from_hijri,
+    "jalali": from_jalali,
+    "ethiopic": from_ethiopic,
+    "nepali": from_nepali,
+    "buddhist": from_buddhist,
+}
+_YEARS_APART = {"jalali": -621, "ethiopic": -8, "nepali": 57}
+"""What is added to a Gregorian year for the other calendar's year that begins or ends in it."""
+_A_DAY_OFF = ("hijri", "nepali")
+"""Calendars whose months begin a day sooner or later than reckoned here."""
+_WITH_OUR_MONTHS = ("gregorian", "buddhist")
 
 
 def filing_date(
@@ -29,7 +41,7 @@ def filing_date(
         day.isoformat(),
         inferred=inferred,
         calendar=parts.calendar,
-        uncertainty_days=1 if parts.calendar == "hijri" else 0,
+        uncertainty_days=1 if parts.calendar in _A_DAY_OFF else 0,
         mismatch=other is not None and abs((other - day).days) > 1,
     )
 
@@ -58,15 +70,14 @@ def _years(calendar: str, today: date) -> range:
     if calendar == "hijri":
         about = round((today.year - 622) * 33 / 32)
         return range(about - 2, about + 3)
-    first = today.year - (621 if calendar == "jalali" else 0)
-    return range(first - 8 if calendar == "gregorian" else first - 2, first + 2)
+    first = today.year + _YEARS_APART.get(calendar, 0)
+    return range(first - 8 if calendar in _WITH_OUR_MONTHS else first - 2, first + 2)
 
 
 def _converted(calendar: str, year: int, month: int, day: int) -> date | None:
-    if calendar == "hijri":
-        return from_hijri(year, month, day)
-    if calendar == "jalali":
-        return from_jalali(year, month, day)
+    convert = _CONVERTERS.get(calendar)
+    if convert is not None:
+        return convert(year, month, day)
     try:
         return date(year, month, day)
     except ValueError:
@@ -74,8 +85,8 @@ def _converted(calendar: str, year: int, month: int, day: int) -> date | None:
 
 
 def _without_year(parts: DateParts) -> str | None:
-    """ISO 8601 for a day of a year nobody knows; only the Gregorian calendar has such a form."""
-    if parts.calendar != "gregorian" or parts.day is None:
+    """ISO 8601 for a day of a year nobody knows; only calendars with its months have such a form."""
+    if parts.calendar not in _WITH_OUR_MONTHS or parts.day is None:
         return None
     if parts.month is None:
         return f"---{parts.day:02}"

@@ -16,6 +16,9 @@ from copydesk_dateline._gazetteer import NAMES
 from copydesk_dateline._profiles import Profile
 from copydesk_dateline._view import view
 
+_CALENDARS = ("jalali", "ethiopic", "nepali", "buddhist")
+"""Of data/dates.toml, besides the Islamic one, whose months go before all others."""
+
 
 @attrs.frozen
 class AgencyEntry:
@@ -95,10 +98,9 @@ class Names:
 class DateWords:
     """The words of dates."""
 
-    months: Names
+    months: Mapping[str, Names]
+    """By calendar, in the order in which they are tried."""
     weekdays: Names
-    hijri: Names
-    jalali: Names
     glue: frozenset[str]
     ordinals: frozenset[str]
     eras: frozenset[str]
@@ -204,25 +206,24 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def _date_words() -> DateWords:
-    table, months, weekdays, hijri, jalali = _table("dates"), Names(), Names(), Names(), Names()
+    table, weekdays = _table("dates"), Names()
+    months = {calendar: Names() for calendar in ("hijri", "gregorian", *_CALENDARS)}
     for language, names in _table("months").items():
         for number, month in enumerate(names["months"], 1):
-            months.add(language, number, month)
+            months["gregorian"].add(language, number, month)
         for number, day in enumerate(names["weekdays"]):
             weekdays.add(language, number, day)
-    for filed, listed in ((hijri, table["hijri"]), (jalali, table["jalali"])):
-        for number, month in enumerate(listed, 1):
-            filed.add("", number, month)
+    for calendar in ("hijri", *_CALENDARS):
+        for number, month in enumerate(table[calendar], 1):
+            months[calendar].add("", number, month)
     kinds = ("glue", "ordinals", "eras", "hijri_eras", "jalali_eras", "same_day", "day_words")
     sets = {kind: frozenset(map(spelling_key, table[kind])) for kind in kinds}
     spelt = {name: number for number, names in enumerate(table["day_numbers"], 1) for name in names}
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, spelt)) + r")(?=\s)")
-    month_words = frozenset().union(*(names.longest for names in (months, hijri, jalali)))
+    month_words = frozenset().union(*(names.longest for names in months.values()))
     return DateWords(
         months,
         weekdays,
-        hijri,
-        jalali,
         **sets,
         day_numbers={spelling_key(name): number for name, number in spelt.items()},
         spelt_day=pattern,

@@ -96,9 +96,9 @@ class FilingDate:
     inferred: tuple[str, ...] = ()
     """Which of ``year`` and ``month`` were taken from the publication date."""
     calendar: str = "gregorian"
-    """The calendar it is printed in; ``gregorian``, ``hijri`` or ``jalali``."""
+    """The calendar it is printed in: ``gregorian``, ``hijri``, ``jalali``, ``ethiopic``, ``nepali`` or ``buddhist``."""
     uncertainty_days: int = 0
-    """By how much the day may be wrong: 1 where it was converted from the Islamic calendar."""
+    """By how much the day may be wrong: 1 where its calendar cannot be reckoned to the day."""
     mismatch: bool = False
     """True where two calendars are printed and do not agree."""
 
