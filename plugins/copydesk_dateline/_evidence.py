@@ -12,7 +12,7 @@ from copydesk_dateline._case import Case, NamedPlace
 from copydesk_dateline._fold import spelling_key
 from copydesk_dateline._following import of_what_follows
 from copydesk_dateline._gazetteer import FoundPlace, Gazetteer
-from copydesk_dateline._needs import missing
+from copydesk_dateline._needs import missing, sentence_follows
 
 _GREAT = 100_000
 _METROPOLIS = 500_000
@@ -103,7 +103,8 @@ def _holds_no_outlet(case: Case) -> bool:
             return False
         # «(PINA)» is an outlet's acronym, and a town somewhere.
         return items[0].letter != "P" or not text.isupper() or len(text) > _LONGEST_ACRONYM
-    if spelling_key(text) in case.words["no_places"] or ("," in text and any(map(str.isdecimal, text))):
+    key = spelling_key(text)
+    if key in case.words["no_places"] or key in case.words["no_outlets"] or ("," in text and any(map(str.isdecimal, text))):
         return True
     if _FIGURES.match(text) is not None:
         return True
@@ -138,8 +139,11 @@ def _of_size(place: NamedPlace, case: Case) -> Iterator[str]:
         yield "spelt_out"
     elif place.found:
         yield _smaller(towns)
-        if any(town.population >= _LARGE_TOWN and town.country in case.printed.homes for town in towns):
+        largest = max((town.population for town in towns if town.country in case.printed.homes), default=0)
+        if largest >= _LARGE_TOWN:
             yield "home_town"
+        elif largest >= _TOWN and _is_bare_before_a_dash(place, case) and sentence_follows(case):
+            yield "home_sentence"
     else:
         yield "unknown_place" if cased else "unknown_place_uncased"
 
@@ -150,6 +154,12 @@ def _stands_before_a_colon(place: NamedPlace, case: Case) -> bool:
         return False
     given = case.words["given_names"]
     return spelling_key(place.text) not in given and all(found.kind != "country" for found in place.found)
+
+
+def _is_bare_before_a_dash(place: NamedPlace, case: Case) -> bool:
+    """«Krems – Die Ernte ist …», no given name: «Albert – Er kam …»."""
+    bare = len(case.fit.items) == _PLACE_AND_MARK and case.fit.items[-1].letter == "-"
+    return bare and spelling_key(place.text) not in case.words["given_names"]
 
 
 def _spelt_out(name: str, case: Case) -> bool:

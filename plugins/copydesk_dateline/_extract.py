@@ -250,5 +250,5 @@ def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
     if "known_agency" in evidence:
         return bool(case.places)
     told = set(evidence)
-    town = bool({"great_place", "large_town"} & told)
+    town = bool({"great_place", "large_town", "home_sentence"} & told)
     return town and "dash" in told and not {"several_dashes", "lower_case_after"} & told

@@ -62,15 +62,18 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def _is_topic(case: Case, after: str) -> bool:
-    """«Paris: the city and its gardens», «巴黎：…», not «PARIS:», «Madurai:» or «بيروت:»."""
-    if case.fit.items[-1].letter != ":" or not case.places or "agency" in case.fit.roles:
+    """«Paris: the city and its gardens», «巴黎：…», «Wien. Das ist …», not «PARIS:», «Madurai:» or «بيروت:»."""
+    if case.fit.items[-1].letter not in ":." or not case.places or "agency" in case.fit.roles:
         return False
     name = case.places[0].text
     if name == name.upper() != name.lower():
         return False
     words = after.split(maxsplit=1)
-    if name >= _FIRST_WIDE or (words and spelling_key(words[0]) in case.words["topic_openers"]):
+    wide = name >= _FIRST_WIDE and case.fit.items[-1].letter == ":"
+    if wide or (words and spelling_key(words[0]) in case.words["topic_openers"]):
         return True
+    if case.fit.items[-1].letter == ".":
+        return False
     printed = case.printed
     if name.lower() == name.upper():
         return not printed.colons
@@ -128,6 +131,6 @@ def _begins_with_town(text: str, gazetteer: Gazetteer) -> bool:
     return any(
         found.population >= _GREAT and not found.is_area
         for name in names
-        if len(name) >= _SHORTEST_TOWN and not name[0].islower()
+        if _length(name) >= _SHORTEST_TOWN and not name[0].islower()
         for found in gazetteer.look_up(name)[:1]
     )

@@ -21,7 +21,7 @@ from copydesk_dateline._view import LONG_DASH
 
 MOST_ITEMS = 32
 _MARK = re.compile(
-    r"\.? ?[-—]{2,}|\.[-—]|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
+    r"\.? ?[-—]{2,}|[.:][-—]|\.{3}|…|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
 )
 _SENTENCE = re.compile(r"[^\d()\[\]{},:/|=·&;!?।.—\-=]{46}")
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
@@ -113,8 +113,9 @@ def _goes_on(text: str, start: int, dot: int, end: int, pieces: Pieces) -> bool:
     if not _is_abbreviation(text, start, dot, end):
         return False
     name = text[start:dot].strip()
-    if len(name) == _SHORT_WORD and pieces.classify(name)[0][0] in "PQ":
-        # «Umeå. Tusentals …»; the short words before a name have three letters.
+    kind = pieces.classify(name)[0][0]
+    if kind == "A" or (len(name) == _SHORT_WORD and kind in "PQ"):
+        # «…, ЎзА. Шаҳарда», «Umeå. Tusentals …»; the short words before a name have three letters.
         return False
     return start == 0 or [part[0] for part in pieces.classify(name)] not in (["R"], ["Q"])
 
@@ -135,6 +136,8 @@ def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
 
 def _mark(mark: re.Match[str]) -> Iterator[Item]:
     letter = mark[0].strip()
+    if letter == "...":
+        letter = "…"
     if letter[-1] in f"-{LONG_DASH}":
         yield Item("-", mark.start(), mark.end())
     elif letter in '«»“”„"':

@@ -67,7 +67,7 @@ def _is_cased(text: str) -> bool:
     return text.lower() != text.upper()
 
 
-def _sentence_follows(case: Case) -> bool:
+def sentence_follows(case: Case) -> bool:
     """«Cottbus. Die Betten seien jede Nacht belegt …», not «Berlin. Noch immer. Wer …»."""
     after = _after(case).lstrip(" .")
     end = _SENTENCE_END.search(after)
@@ -103,6 +103,13 @@ def _is_acronym(case: Case) -> bool:
     return text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
 
 
+def _sounds_like_an_outlet(case: Case) -> bool:
+    """«ВолгаПресс», «ЎзА», «Radio Okapi»: capitals within a word, or such a word."""
+    text = case.fit.text(case.fit.roles["agency"][0])
+    inner = any(word[1:] != word[1:].lower() and not word.isupper() for word in text.split())
+    return inner or _names_an_outlet(case)
+
+
 def _names_an_outlet(case: Case) -> bool:
     """«الوادي نيوز», «Valley News»: a name with such a word in it."""
     words = case.fit.text(case.fit.roles["agency"][0]).split()
@@ -128,7 +135,8 @@ def _no_unknown_name(case: Case) -> bool:
 
 def _numeric_or_capitals(case: Case) -> bool:
     in_figures = all("-" in case.fit.text(item) for item in case.fit.roles["when"])
-    return in_figures or _in_capitals(case)
+    caseless = not any(_is_cased(place.text) for place in case.places)
+    return in_figures or _in_capitals(case) or (caseless and _story_follows(case))
 
 
 def _in_capitals(case: Case) -> bool:
@@ -149,10 +157,11 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "known place": lambda case: case.knows_a_place,
     "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles,
     "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
-    "numeric date or capitals": _numeric_or_capitals,
+    "numeric date or capitals or neither case": _numeric_or_capitals,
     "agency of one word": _agency_of_one_word,
     "acronym": _is_acronym,
     "name of an outlet": _names_an_outlet,
+    "sounds like an outlet": _sounds_like_an_outlet,
     "agency in quotes": _agency_in_quotes,
     "place known or closed": _place_known_or_closed,
     "no unknown name in title case": _no_unknown_name,
@@ -161,7 +170,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "in its region": lambda case: bool(case.places and case.places[0].qualifiers),
     "town at home": _at_home,
     "towns before a full stop": lambda case: case.printed.full_stops,
-    "sentence behind it": _sentence_follows,
+    "sentence behind it": sentence_follows,
     "story behind it": _story_follows,
     "end of a word": lambda case: not _after(case)[:1].isalnum(),
     "no clause": lambda case: not _after(case).startswith(","),

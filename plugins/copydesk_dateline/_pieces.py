@@ -25,6 +25,8 @@ _UNCASED_WORDS = 4
 _LONGEST_CODE = 3
 _COUNTRY_CODE = 2
 _LONGEST_SIGNED = 3
+_SIGNATURE = re.compile(r"([^\W\d_]{5,}) +(?=\w[^\W\d_]+ \w+ \w)(?<=[^\W\da-z_] )")
+"""An agency's name before a sentence; the last letter is a capital, where there are any."""
 _LONGEST_SIGNATURE = 25
 _WORD = re.compile(r"\S+")
 _CASED_WORDS = 7
@@ -42,7 +44,7 @@ class Pieces:
         self.classify = lru_cache(maxsize=20_000)(self._classify)
 
     def _classify(self, piece: str) -> tuple[Part, ...]:
-        signed = self._signed_place(piece)
+        signed = self._signed_place(piece) or self._signed_story(piece)
         if signed is not None:
             return signed
         if len(piece) > LONGEST_PIECE or piece.count(" ") >= _MOST_WORDS + 6:
@@ -134,6 +136,14 @@ class Pieces:
                 signed = ("A", 0, slash, agency), ("/", slash, slash + 1, None), *_moved((place,), slash + 1)
                 return (*signed, ("O", end + 1, len(piece), None))
         return None
+
+    def _signed_story(self, piece: str) -> tuple[Part, ...] | None:
+        """«AZƏRTAC Şəhərdə …»: the agency ends where the sentence begins, with no mark between."""
+        match = _SIGNATURE.match(piece)
+        agency = self.knowledge.agency(match[1]) if match is not None else None
+        if match is None or agency is None or not agency.sure or self._whole(piece) is not None:
+            return None
+        return (("A", 0, match.end(1), agency), ("O", match.end(), len(piece), None))
 
     def _desk_of_agency(self, piece: str) -> Part | None:
         """«АиФ-Уфа», «Интерфакс-ВОСТОК»: an agency's desk in a town or part of the country."""

@@ -26,9 +26,10 @@ _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【�
 _DASH = re.compile(r"[-–—―−_]")
 _BEFORE_A_STOP = re.compile(
     r"[^.,]{2,30}(?:[.,]\s?[^.,։]{1,25}){1,3}[.։][\s\u200b-\u200f\u202a-\u202e]"
+    r"|[^\W\d_][^.,;:!?\n]{2,26}, (?:\d{1,2} \w{3,12}|\w{3,12} \d{1,2}), \w{4,} "
     r"|[^\W\d_][^.,;:!?։\n]{2,26}[.∙][\s\u200b-\u200f\u202a-\u202e]*[^\W\d_]"
 )
-"""«YEREVAN, MARCH 5, ARMENPRESS. The …», «Xalapa, Ver. El …», «TORINO. Centinaia …»"""
+"""«YEREVAN, MARCH 5, ARMENPRESS. The …», «Bakı, 7 mart, AZƏRTAC Şəhər …», «Xalapa, Ver. El …», «TORINO. Centinaia …»"""
 _ANCHOR_WITHIN = 110
 _MOST_WORDS = 12
 _SHORT_LINE = 80
