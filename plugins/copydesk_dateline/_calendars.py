@@ -26,7 +26,20 @@ _LAST_YEAR = _FIRST_YEAR + len(_MONTHS) // 12 - 1
 _KURDISH_BEFORE_PERSIAN = 1321
 _ETHIOPIAN_BEGINNING = 2795
 """Ordinal of the day before the first Ethiopian one."""
-_NEPALI_MONTHS = ((4, 14), (5, 15), (6, 15), (7, 16), (8, 17), (9, 17), (10, 18), (11, 17), (12, 16), (1, 15), (2, 13), (3, 14))
+_NEPALI_MONTHS = (
+    (4, 14),
+    (5, 15),
+    (6, 15),
+    (7, 16),
+    (8, 17),
+    (9, 17),
+    (10, 18),
+    (11, 17),
+    (12, 16),
+    (1, 15),
+    (2, 13),
+    (3, 14),
+)
 """Month and day on which the Nepali months begin; a day sooner or later in some years."""
 _NEPALI_BEFORE_GREGORIAN = 57
 _BUDDHIST_BEFORE_GREGORIAN = 543

@@ -17,8 +17,11 @@ _CJK = re.compile(
 )
 _CJK_DAYS = "日일号"
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,4})(\. (?=\d{1,2}\. \d{4})|[./-])(\d{1,2})\2(\d{4}|\d{1,2})(?![\d])")
-_SHORT = re.compile(r"(?:(?<=\()(\d{1,2})[./](\d{1,2})(?=\))|(?<=[,—-] )(\d{1,2}) ?(?:[./—]|--?) ?(\d{1,2})(?= ?\())")
-"""«(7/3)», and «- 24 - 11 (كونا)»; «(2-1)» is a score."""
+_SHORT = re.compile(
+    r"(?<=\()(\d{1,2})[./](\d{1,2})(?=\))|(?<=[A-Z] )(\d{1,2})/(\d{1,2})(?=\))"
+    r"|(?<=[,—-] )(\d{1,2}) ?(?:[./—]|--?) ?(\d{1,2})(?= ?\()"
+)
+"""«(7/3)», «(TTXVN 7/3)», «- 24 - 11 (كونا)»; «(2-1)» is a score."""
 _DIGIT = re.compile(rf"{_CJK_NUMBER}")
 _HEAD = 100
 """Characters in which a dateline's first digit stands."""
@@ -58,7 +61,7 @@ def _numeric_dates(text: str) -> Iterator[DateParts]:
         calendar = "gregorian" if year > 1700 or year < 100 else "jalali" if year < 1420 else "hijri"
         yield DateParts(*match.span(), match.start(), day, month, full_year(year), calendar)
     for match in _SHORT.finditer(text):
-        day, month = int(match[1] or match[3]), int(match[2] or match[4])
+        day, month = (int(figure) for figure in match.groups() if figure)
         if 1 <= month <= 12 and 1 <= day <= 31:
             yield DateParts(*match.span(), match.start(), day, month, None)
 

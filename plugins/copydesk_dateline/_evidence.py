@@ -77,7 +77,10 @@ def _follows_capital(case: Case) -> bool:
 def _of_agency(case: Case) -> Iterator[str]:
     roles = case.fit.roles
     letters = {item.letter for role in ("agency", "second") for item in roles.get(role, ())}
-    if "A" in letters:
+    if any(_FIGURES.match(case.fit.text(item)) for item in roles.get("second", ())):
+        # «الاتحاد - الشباب (3-1) -»: two clubs and a score.
+        yield "no_outlet"
+    elif "A" in letters:
         yield "known_agency"
     elif "G" in letters:
         yield "generic_agency"
@@ -97,6 +100,8 @@ def _holds_no_outlet(case: Case) -> bool:
     """A bracket with a place, years, a number, or words in lower case: «(Bayern)», «(1751-1836)», «(née Bell)»."""
     items = case.fit.roles["agency"]
     text = case.fit.view[items[0].start : items[-1].end]
+    if spelling_key(text) in case.words["no_outlets"]:
+        return True
     if all(item.letter in "PQR" for item in items if item.letter.isalpha()):
         if "when" in case.fit.roles and case.fit.roles["when"][0].end < items[0].start:
             # Behind a date stands no region.
@@ -104,7 +109,11 @@ def _holds_no_outlet(case: Case) -> bool:
         # «(PINA)» is an outlet's acronym, and a town somewhere.
         return items[0].letter != "P" or not text.isupper() or len(text) > _LONGEST_ACRONYM
     key = spelling_key(text)
-    if key in case.words["no_places"] or key in case.words["no_outlets"] or ("," in text and any(map(str.isdecimal, text))):
+    if (
+        key in case.words["no_places"]
+        or key in case.words["no_outlets"]
+        or ("," in text and any(map(str.isdecimal, text)))
+    ):
         return True
     if _FIGURES.match(text) is not None:
         return True

@@ -28,6 +28,7 @@ _MOST_WORDS = 2
 _SHORTEST_TOWN = 4
 _NAME = r"[^\W\d_][^\s.,;:!?()|–—]*(?: [^\W\d_][^\s.,;:!?()|–—]*){0,2}"
 _LABEL = re.compile(rf"\s*(?P<name>{_NAME}) ?(?P<mark>:|(?<= )[-–—]|\|) ")
+_SENTENCE_END = re.compile(r"[.!?…。！？۔؟।።](?=\s|$)")
 _CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}\b")
 _MEASURE = re.compile(r"[-+—]?\d+\s*(?:[°º/]|C\b|F\b|grad|deg|derajat|derece|град|درج|डिग्री|డిగ్రీ|度)", re.IGNORECASE)
 """«12 C, cloudy», «19/8»: the weather of a town."""
@@ -50,7 +51,7 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "measure"
     if "agency" not in case.fit.roles and _is_unfinished(case.fit.view, after):
         yield "unfinished"
-    if _is_topic(case, after):
+    if _is_topic(case, after) or _asks(case, after):
         yield "topic"
     if _is_labelled(case.following) or _CAPTION.match(after):
         yield "listed"
@@ -78,6 +79,12 @@ def _is_topic(case: Case, after: str) -> bool:
     if name.lower() == name.upper():
         return not printed.colons
     return not {found.country for found in case.places[0].found[:1]} & printed.colon_countries
+
+
+def _asks(case: Case, after: str) -> bool:
+    """«Paris – une fête ? Pas pour …», «عمان: …؟»: whoever asks tells no news."""
+    end = _SENTENCE_END.search(after)
+    return end is not None and end[0] in "?؟" and not all(place.text.isupper() for place in case.places)
 
 
 def _speaks(case: Case, after: str) -> bool:

@@ -1,9 +1,9 @@
 """From a head to a row of items: each piece between marks is a place, a date, an agency, a byline, or something else.
 
 Item letters: P place, R region or country, Q both, C place or agency, A agency, a perhaps an agency, G generic
-agency, H host name, h call sign, D date, B byline, K desk, X pseudo-place, S section, E «wired», N unknown name,
-U unknown short words, O other text; marks stand for themselves, - for any dash, ~ for a tight hyphen, $ for the
-line's end.
+agency, H host name, h call sign, D date, T time of day, B byline, K desk, X pseudo-place, S section, E «wired»,
+N unknown name, U unknown short words, O other text; marks stand for themselves, - for any dash, ~ for a tight
+hyphen, $ for the line's end.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _SHORT_WORD = 4
 _ACRONYM = 3
 _CJK_DATE_END = "日号일"
+_CLOCK = re.compile(r" ?[,/] ?\d{1,2}[:.]\d{2}(?: ?(?:[ap]m|GMT|UTC|МСК))?\b", re.IGNORECASE)
+"""«7 марта 2024, 12:10 —», «Mar 7, 2024 / 10:45 am»: when on the day, which is no part of the date."""
 
 
 @attrs.frozen
@@ -65,6 +67,10 @@ def _items(text: str, at: int, dates: list[DateParts], pieces: Pieces) -> Iterat
         yield from _between(text, position, date.lead, pieces)
         yield Item("D", date.start, date.end, date=date)
         position = date.end
+        clock = _CLOCK.match(text, position)
+        if clock is not None:
+            yield Item("T", *clock.span())
+            position = clock.end()
         if text[position - 1] in _CJK_DATE_END:
             filed = pieces.unspaced.filed(text, position)
             if filed:

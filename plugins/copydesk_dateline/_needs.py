@@ -19,6 +19,7 @@ _LONGEST_ACRONYM = 6
 _SHORTEST_JAPANESE_NAME = 4
 _KATAKANA = re.compile("[\u30a0-\u30ff]")
 _SENTENCE_END = re.compile(r"[.!?。।۔።]")
+_SHORT_MONTH = re.compile(r"[a-zà-ÿ]{3,4}\. \d{1,2}")
 _JOINED_NAMES = ("عبد",)
 """«عبد الله» is one name in two words."""
 _QUOTES = "«»“”„\"'‘’"
@@ -143,6 +144,12 @@ def _in_capitals(case: Case) -> bool:
     return all(place.text.isupper() for place in case.places)
 
 
+def _is_in_short(case: Case) -> bool:
+    """«Lima, mar. 7. El …»: no letter or diary begins with a month cut short."""
+    [when] = case.fit.roles["when"]
+    return _SHORT_MONTH.fullmatch(case.fit.text(when)) is not None and sentence_follows(case)
+
+
 def _is_japanese_name(case: Case) -> bool:
     """«【カイロ安曇野太郎】», not «【パリ五輪】» or «【東京都知事選】»: four letters or more, none of them katakana."""
     [name, *more] = map(case.fit.text, case.fit.roles["byline"])
@@ -165,6 +172,8 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "agency in quotes": _agency_in_quotes,
     "place known or closed": _place_known_or_closed,
     "no unknown name in title case": _no_unknown_name,
+    "in one case": lambda case: _in_capitals(case) or all(place.text.islower() for place in case.places),
+    "in capitals or in short": lambda case: _in_capitals(case) or _is_in_short(case),
     "in capitals or at home": lambda case: _in_capitals(case) or _at_home(case),
     "name in Japanese": _is_japanese_name,
     "in its region": lambda case: bool(case.places and case.places[0].qualifiers),

@@ -25,8 +25,8 @@ _UNCASED_WORDS = 4
 _LONGEST_CODE = 3
 _COUNTRY_CODE = 2
 _LONGEST_SIGNED = 3
-_SIGNATURE = re.compile(r"([^\W\d_]{5,}) +(?=\w[^\W\d_]+ \w+ \w)(?<=[^\W\da-z_] )")
-"""An agency's name before a sentence; the last letter is a capital, where there are any."""
+_SIGNATURE = re.compile(r"([^\W\d_]{5,}) +(?=\w[^\W\d_]* \w)")
+"""An agency's name before a sentence."""
 _LONGEST_SIGNATURE = 25
 _WORD = re.compile(r"\S+")
 _CASED_WORDS = 7
@@ -142,6 +142,9 @@ class Pieces:
         match = _SIGNATURE.match(piece)
         agency = self.knowledge.agency(match[1]) if match is not None else None
         if match is None or agency is None or not agency.sure or self._whole(piece) is not None:
+            return None
+        # «Interfax reports …» is a sentence; «KAZINFORM The …» and, all in lower case, «kazinform The …» are not.
+        if not (match[1].isupper() or (match[1].islower() and piece[match.end()].isupper())):
             return None
         return (("A", 0, match.end(1), agency), ("O", match.end(), len(piece), None))
 

@@ -9,6 +9,7 @@ optional with ``?``:
 | ``where`` | one place or several, each with its qualifier: «ERBIL, Iraq», «Beirut/The Hague» |
 | ``place`` | one place without qualifier |
 | ``when`` | a date |
+| ``time`` | a time of day |
 | ``agency`` | an agency that the tables know |
 | ``(agency)`` | an agency in any brackets, known or not |
 | ``/agency/`` | a known agency between slashes |
@@ -41,6 +42,7 @@ _ELEMENTS = {
     "where": f"(?P<where>{_ONE}(?:[/·~&\\-,]{_ONE})*)",
     "place": f"(?P<where>{_PLACE})",
     "when": "(?P<when>D)",
+    "time": "T",
     "agency": f"(?P<agency>{_AGENCY}(?:[/~]?{_AGENCY})*)",
     "(agency)": r"\((?P<agency>[AGCaHhNPQRUS](?:[~\-/,·&=.]{0,2}[AGCaHhNBPQRUSD])*)\.?\)",
     "/agency/": "/(?P<agency>(?:[BN]-?)?[AGCaH][BN]?)/",

@@ -24,10 +24,11 @@ _BLANK = re.compile(r"[\s\u200b\u200e\u200f\ufeff]*")
 _BREAK = re.compile(r"[\n\r\x85\u2028\u2029]")
 _ANCHOR = re.compile(r"[-–—―−‒_ـ:：/／|｜│()（）\[\]［］【】〔〕{}=＝电電訊讯।]")
 _DASH = re.compile(r"[-–—―−_]")
+_BETWEEN = r"[\s\u200b-\u200f\u202a-\u202e]"
 _BEFORE_A_STOP = re.compile(
-    r"[^.,]{2,30}(?:[.,]\s?[^.,։]{1,25}){1,3}[.։][\s\u200b-\u200f\u202a-\u202e]"
-    r"|[^\W\d_][^.,;:!?\n]{2,26}, (?:\d{1,2} \w{3,12}|\w{3,12} \d{1,2}), \w{4,} "
-    r"|[^\W\d_][^.,;:!?։\n]{2,26}[.∙][\s\u200b-\u200f\u202a-\u202e]*[^\W\d_]"
+    rf"[^.,]{{2,30}}(?:[.,]\s?[^.,։]{{1,25}}){{1,3}}[.։]{_BETWEEN}|[^\W\d_][^.,;:!?։\n]{{2,26}}(?:"
+    rf"[.∙]{_BETWEEN}*[^\W\d_]"
+    rf"|,{_BETWEEN}*(?:\d{{1,2}}{_BETWEEN}+\w{{3,12}}|\w{{3,12}}{_BETWEEN}+\d{{1,2}}),{_BETWEEN}*\w{{4,}}{_BETWEEN})"
 )
 """«YEREVAN, MARCH 5, ARMENPRESS. The …», «Bakı, 7 mart, AZƏRTAC Şəhər …», «Xalapa, Ver. El …», «TORINO. Centinaia …»"""
 _ANCHOR_WITHIN = 110

@@ -100,6 +100,50 @@ def test_persian_and_kurdish_solar_dates_are_converted(head: str, published: str
 
 
 @pytest.mark.parametrize(
+    ("head", "value", "calendar"),
+    [
+        ("กรุงเทพฯ 7 มี.ค. -", "2024-03-07", "buddhist"),
+        ("เชียงใหม่ 7 มีนาคม 2567 -", "2024-03-07", "buddhist"),
+        ("ขอนแก่น 21 พ.ย. 66 -", "2023-11-21", "buddhist"),
+        ("አዲስ አበባ፣ የካቲት 28፣ 2016 (ኢዜአ) -", "2024-03-07", "ethiopic"),
+        ("ጅማ፤ መስከረም 1/2016 (ኢዜአ):-", "2023-09-12", "ethiopic"),
+        ("ሀዋሳ፣ የካቲት 28 (ኢዜአ) -", "2024-03-07", "ethiopic"),
+    ],
+)
+def test_thai_and_ethiopian_dates_are_converted(head: str, value: str, calendar: str) -> None:
+    found = filed(head, "2024-03-08")
+    assert (found.value, found.calendar, found.uncertainty_days) == (value, calendar, 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("काठमाडौँ, २४ फागुन (रासस)–", "2024-03-07"),
+        ("पोखरा, १ वैशाख २०८० (रासस)–", "2023-04-14"),
+        ("विराटनगर, ५ माघ (रासस)–", "2024-01-19"),
+    ],
+)
+def test_a_nepali_date_is_right_within_a_day(head: str, value: str) -> None:
+    found = filed(head, "2024-03-08")
+    assert abs(date.fromisoformat(found.value) - date.fromisoformat(value)) <= timedelta(1)
+    assert (found.calendar, found.uncertainty_days) == ("nepali", 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "written"),
+    [
+        ("Zadar, 7. 3. 2024. -", "7. 3. 2024"),
+        ("Addis Ababa, March 7/2024 (ENA) –", "March 7/2024"),
+        ("Hà Nội (TTXVN 7/3) Hội đồng", "7/3"),
+        ("Rome, Italy, Mar 7, 2024 / 10:45 am (CNA).", "Mar 7, 2024"),
+    ],
+)
+def test_dates_with_spaces_slashes_and_hours_are_read(head: str, written: str) -> None:
+    found = filed(head, "2024-03-08")
+    assert (found.text, found.value) == (written, "2024-03-07")
+
+
+@pytest.mark.parametrize(
     ("written", "month"),
     [
         ("3 كانون الثاني", 1), ("3 شباط", 2), ("3 اذار", 3), ("٣ آذار", 3), ("3 نيسان", 4), ("3 أيار", 5),

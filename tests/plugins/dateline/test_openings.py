@@ -58,3 +58,20 @@ def test_a_town_in_capitals_on_a_line_of_its_own_opens_a_story_in_any_language(t
     lead = "The town council reopened the old swimming hall on Monday after nine years of repairs."
     [found] = found_in("en", f"{town}\n\n", lead)
     assert [place.country for place in found.places] == [country]
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "lead", "country"),
+    [
+        ("de", "Krems – ", "Der Stadtrat hat am Montag das alte Hallenbad nach neun Jahren wieder geöffnet.", "AT"),
+        ("hr", "Sinj - ", "Gradsko je vijeće u ponedjeljak nakon devet godina ponovno otvorilo stari bazen.", "HR"),
+        ("es", "Cafayate – ", "El ayuntamiento reabrió este lunes la vieja piscina tras nueve años de obras.", "AR"),
+    ],
+)
+def test_a_small_town_of_the_language_opens_a_story_before_a_dash_and_a_sentence(
+    language: str, head: str, lead: str, country: str
+) -> None:
+    [found] = found_in(language, head, lead)
+    assert [place.country for place in found.places] == [country]
+    assert found_in("en", head, lead) == []
+    assert found_in(language, head, "1994 m") == []
