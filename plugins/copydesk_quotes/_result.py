@@ -92,7 +92,7 @@ def _is_object(found: Found) -> bool:
         return groups is not None and "that" not in groups and block.has(start - 1, f.STOP)
     if not found.rule.endswith(("SVC marks", "VSC marks")) or found.cue is None or found.cue[1] > start:
         return False
-    entries = block.lexicon.cues.get(block.key(found.cue[0]), ())
+    entries = [hit.entry for hit in block.hits if hit.start == found.cue[0]]
     objects = any(isinstance(entry, Cue) and "within" in entry.takes for entry in entries)
     return objects and not block.has(start - 1, f.COLON | f.COMMA | f.COMPLEMENTIZER)
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._frames._infinitives import (
+    addressed_infinitive,
+    infinitive_at_once,
+    own_infinitive,
+    takes_infinitive,
+)
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._between import past_addressee, past_adverbs, past_aside
@@ -24,8 +30,6 @@ _ADDRESSED = f.ADDRESSEE | f.CAPITAL | f.DETERMINER | f.PRONOUN | f.TITLE
 _LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
 _FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE | f.CUE
 _CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
-_BEFORE_INFINITIVE = f.STOP | f.LINKING | f.INFINITIVE
-_NAMED_INFINITIVE = f.INFINITIVE | f.CAPITAL | f.ADVERB
 _CLOSES_INFINITIVE = f.COMMA | f.DASH | f.SEMICOLON | f.COLON
 _TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
@@ -45,7 +49,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     """
     flags = block.flags
     first = k = past_aside(block, past_adverbs(block, start, limit), limit)
-    if "self" in cue.takes and (at := _infinitive_at_once(block, first, limit)):
+    if "self" in cue.takes and (at := infinitive_at_once(block, first, limit)):
         return Content(at, "to", at)
     anywhere = not _ANYWHERE.isdisjoint(cue.takes)
     adverbial = block.has(first, f.STOP | f.LINKING)
@@ -97,7 +101,9 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
             return Content(k + 1, "marks", k)
         if block.has(k + 1, f.COMPLEMENTIZER) and block.pack.orders[0] == "VSC" and accepts(block, k + 1, cue):
             return Content(_past_complementizer(block, k + 1, limit), "that", k)
-        return Content(k + 1, "colon", k) if "colon" in takes and block.words_between(k + 1, limit) > 1 else None
+        figure = block.has(k + 1, f.NUMBER) and not is_clause(block, k, limit)
+        told = "colon" in takes and block.words_between(k + 1, limit) > 1 and not figure
+        return Content(k + 1, "colon", k) if told else None
     if k in block.by_open:
         if "within" in takes or "label" in takes:
             titled = close and block.has(k - 1, f.SCARE)
@@ -110,7 +116,13 @@ def _opened(block: Block, k: int, limit: int, cue: Cue, *, close: bool, free: bo
         term = block.has(k - 1, f.SCARE) and is_name(block, block.by_open[k])
         return Content(k, "marks", k) if near and not term and "marks" in takes else None
     near = close or free or not flag & f.RELATIVE or "that" not in takes
-    if flag & f.COMPLEMENTIZER and not flag & f.FILLER and near and accepts(block, k, cue):
+    if (
+        flag & f.COMPLEMENTIZER
+        and not flag & f.FILLER
+        and near
+        and accepts(block, k, cue)
+        and takes_infinitive(block, k, limit)
+    ):
         if block.has(k, f.PREFIXED) and block.key(k) == block.lexicon.fold(block.words[k]):
             return Content(k, "that", k)
         way = "to" if block.has(k, f.BLOCKER) else "that"
@@ -151,9 +163,9 @@ def _may_label(block: Block, k: int, cue: Cue) -> bool:
 
 
 def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
-    if "infinitive" in cue.takes and (at := _infinitive(block, first, limit)) and limit - at >= _LEAST:
+    if "infinitive" in cue.takes and (at := addressed_infinitive(block, first, limit)) and limit - at >= _LEAST:
         return Content(at, "to", at)
-    if "self" in cue.takes and (at := _own_infinitive(block, first, limit)) and limit - at >= _LEAST:
+    if "self" in cue.takes and (at := own_infinitive(block, first, limit)) and limit - at >= _LEAST:
         return Content(at, "to", at)
     bare = "bare" in cue.takes
     if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
@@ -166,41 +178,6 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
     if block.words_between(first, limit) < _LEAST or (block.lexicon.knows_verbs and not is_clause(block, first, limit)):
         return None
     return Content(first, "bare", first)
-
-
-def _infinitive_at_once(block: Block, first: int, limit: int) -> int:
-    """The infinitive right after a cue, its preposition passed over: «se comprometió a | abrir»; 0 for none."""
-    if not block.flags[min(first, limit - 1)] & _BEFORE_INFINITIVE or "V2C" in block.pack.orders:
-        return 0
-    at = first if block.has(first, f.INFINITIVE) else first + 1
-    return at if block.flags[min(at, limit - 1)] & _NAMED_INFINITIVE == f.INFINITIVE and limit - at >= _LEAST else 0
-
-
-def _own_infinitive(block: Block, first: int, limit: int) -> int:
-    """The start of an infinitive right after a cue, whose subject is the speaker: «nega di aver visto»; 0 for none."""
-    if "V2C" in block.pack.orders:
-        end = next((k for k in range(first, limit) if block.has(k, _CLAUSE_ENDS)), limit)
-        clause = block.flags[first:end]
-        plain = not any(flag & f.COMPLEMENTIZER for flag in clause)
-        return first if plain and any(flag & f.INFINITIVE for flag in clause) else 0
-    start = first + 1 if block.has(first, f.LINKING) else first
-    k = start
-    while k < min(limit, start + _LEAST) and block.has(k, f.AUXILIARY | f.BLOCKER | f.PRONOUN):
-        if block.has(k, f.INFINITIVE):
-            break
-        k += 1
-    return start if k < limit and block.has(k, f.INFINITIVE) else 0
-
-
-def _infinitive(block: Block, first: int, limit: int) -> int:
-    """The infinitive after a cue and whom it addresses, 0 where there is none: «призвал жителей беречь воду»."""
-    for k in range(first, min(limit, first + _OBJECT)):
-        if block.has(k, f.INFINITIVE):
-            negated = k > first and block.has(k - 1, f.BLOCKER) and block.has(k - 1, f.AUXILIARY)
-            return k - 1 if negated else k
-        if block.has(k, f.PUNCTUATION | f.CLAUSE | f.CONJUNCTION):
-            break
-    return 0
 
 
 def _has_verb(block: Block, first: int, limit: int) -> bool:

@@ -22,6 +22,8 @@ _ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
 _SETS_OFF = f.COMMA | f.DASH | f.MARK
 _ADDRESSED = 5
 _SOURCE_REACH = 6
+_ADVERBIAL_REACH = 9
+_NO_ADVERBIAL = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.RELATIVE
 
 
 def content_cue_speaker(site: Site) -> Found | None:
@@ -41,6 +43,7 @@ def content_cue_speaker(site: Site) -> Found | None:
         start = _past_source(block, start, limit, site.cue)
     after = subject_after if block.pack.subject == "anywhere" else noun_after
     marked = _ends_marked(block, span)
+    start = _past_adverbial(block, start, limit) if marked and block.has(start, f.STOP) else start
     if block.has(start, f.STOP) and block.has(start, f.DETERMINER) and block.has(start - 1, f.STOP) and site.cue.source:
         speaker = with_article(block, start, limit)
     else:
@@ -54,6 +57,19 @@ def content_cue_speaker(site: Site) -> Found | None:
     if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _past_adverbial(block: Block, start: int, limit: int) -> int:
+    """The article of a subject that ends the clause behind an adverbial: «“C”, dijo entre risas | el actor.»."""
+    if block.pack.orders[-1] != "VSC" or block.pack.orders[0] == "VSC":
+        return start
+    for k in range(start + 2, min(limit, start + _ADVERBIAL_REACH)):
+        if block.flags[k] & _NO_ADVERBIAL:
+            break
+        article = block.has(k, f.DETERMINER) and not block.has(k, f.LINKING)
+        if article and block.has(k + 1, f.HEAD | f.TITLE) and not block.has(k - 1, f.STOP | f.LINKING | f.DETERMINER):
+            return k
+    return start
 
 
 def _past_source(block: Block, start: int, limit: int, cue: Cue) -> int:
@@ -96,7 +112,10 @@ def _follows_clause(site: Site, span: Range, speaker: Noun | None) -> bool:
     end = speaker.end
     if site.cue.particle:
         end = past_particle(block, site.cue.particle, end, limit) or end
-    return moody and closes(block, end, limit, site.cue)
+    # «Sie sei froh, sagt sie, dass C»: the subjunctive before the frame tells that both are said.
+    told = block.has(end, f.COMMA) and block.has(end + 1, f.COMPLEMENTIZER) and block.has(speaker.start, f.PRONOUN)
+    told = told and has_mood(block, *span)
+    return moody and (told or closes(block, end, limit, site.cue))
 
 
 def _stands_alone(site: Site, span: Range) -> bool:

@@ -16,9 +16,8 @@ from copydesk_quotes._phrases._verb_second import finite_verb, subject_of
 
 _NOUN_STARTS = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
 _RELATIVE = f.RELATIVE | f.COMPLEMENTIZER
-_SOURCE_REACH = 16
-_LINK_REACH = 25
 _OPENERS = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
+_SUBJECTS = f.DETERMINER | f.CAPITAL | f.TITLE | f.PRONOUN
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 
 
@@ -195,11 +194,22 @@ def cue_speaker_content(site: Site) -> Found | None:
         speaker = subject_before(site) if free_order else noun_before(block, hit.start, site.floor)
         if speaker is not None and not _may_speak(site, speaker):
             return None
+    elif speaker is not None:
+        speaker = _before_object(site, speaker)
     # «Zaznaczono, że C»: the form shows no person, and no document is named.
     impersonal = free_order and bool(site.cue.source) and not site.cue.number
     found.speaker = speaker
     found.inherits = speaker is None and not impersonal
     return found
+
+
+def _before_object(site: Site, noun: Noun) -> Noun:
+    """The subject before a verb whose object follows it without an article: «il legale annuncia | ricorso: “C”»."""
+    block = site.block
+    if verb_first(site) or block.pack.subject != "adjacent" or block.has(noun.start, _SUBJECTS):
+        return noun
+    subject = noun_before(block, site.hit.start, site.floor)
+    return subject if subject is not None and _is_named(block, subject) else noun
 
 
 def _few_marked(site: Site, speaker: Noun) -> int:
@@ -266,42 +276,6 @@ def past_particle(block: Block, particle: str, start: int, limit: int) -> int:
             return k + 1
         if block.flags[k] & (f.COLON | f.END):
             break
-    return 0
-
-
-def relay(site: Site) -> Found | None:
-    """Somebody quotes somebody: the speaker is the inner one, as in «نقلت الوكالة عن الوزير قوله»."""
-    block, limit = site.block, site.sentence.end
-    origin = _origin(site)
-    speaker = noun_after(block, origin, limit) if origin else None
-    if speaker is None:
-        return None
-    links = block.lexicon.keys_of(site.cue.links)
-    reach = range(speaker.end, min(limit, speaker.end + _LINK_REACH))
-    start = next((k for k in reach if block.key(k) in links), None)
-    if start is None and not site.cue.source:
-        return None
-    after = start or speaker.end
-    while after < limit and block.key(after) in links:
-        after += 1
-    found = opening_right(site, after, "relay", free=True)
-    if found is not None:
-        found.speaker = speaker
-        found.cue = (start, after) if start is not None and after == start + 1 else found.cue
-    return found
-
-
-def _origin(site: Site) -> int:
-    """The token where a relayed speaker's name begins, 0 where none is named."""
-    block, hit = site.block, site.hit
-    if not site.cue.source:
-        return hit.end
-    sources = block.lexicon.keys_of(site.cue.source)
-    for k in range(hit.end, min(site.sentence.end, hit.end + _SOURCE_REACH)):
-        if block.flags[k] & (f.END | f.COLON | f.MARK):
-            return 0
-        if block.key(k) in sources:
-            return k + 1
     return 0
 
 

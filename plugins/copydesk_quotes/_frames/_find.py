@@ -12,7 +12,6 @@ from copydesk_quotes._frames._content_last import (
     cue_speaker_content,
     opening_right,
     past_particle,
-    relay,
     speaker_cue_content,
     verb_first,
     verb_second,
@@ -21,6 +20,7 @@ from copydesk_quotes._frames._final import speaker_content_cue
 from copydesk_quotes._frames._incise import incised
 from copydesk_quotes._frames._manner import manner_clause
 from copydesk_quotes._frames._pointing import pointing_back
+from copydesk_quotes._frames._relay import relay
 from copydesk_quotes._frames._set_in import set_in
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue

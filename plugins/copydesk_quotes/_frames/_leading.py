@@ -100,7 +100,7 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
             end = min(pair.close + 1, len(block.words))
             near = comma and block.words_between(comma, k) <= _LEAST and not flag & f.DASHED
             start = comma + 1 if near and not block.has(k - 1, f.COMMA | f.COLON) else k
-            return (start, end) if comma or block.has(k - 1, f.COLON | f.DASH) else None
+            return (start, end) if comma or flag & f.DASHED or block.has(k - 1, f.COLON | f.DASH) else None
         article = flag & f.DETERMINER and not block.has(k - 1, _PAUSE)
         if flag & _SENTENCE_ENDS or (flag & _OWN_WORDS and k > tail and not article):
             break
@@ -112,7 +112,8 @@ def resumed(block: Block, tail: int, limit: int, *, marked: bool) -> Range | Non
         start += 1
     if start >= limit or not block.has(tail, f.COMMA) or (marked and not flags[start] & f.COMPLEMENTIZER):
         return None
-    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < _LEAST:
+    least = _LEAST if marked or not flags[start] & f.HEARSAY else 2
+    if flags[start] & (f.RELATIVE | f.CUE | f.ACCORDING) or block.words_between(start, limit) < least:
         return None
     if _is_about_speaker(block, tail, start) or (marked and block.pack.incise):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._frames._according import content_around
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
 
@@ -30,7 +31,7 @@ def manner_clause(site: Site) -> Found | None:
         if end < site.sentence.end and block.key(end) in site.cue.source:
             end += 1
         speaker = noun_after(block, end, site.sentence.end)
-        end = speaker.end if speaker else end
+        end = past_adverbs(block, speaker.end, site.sentence.end) if speaker else end
     if speaker is None or (end < site.sentence.end and not block.flags[end] & _WALLS):
         return None
     spans = content_around(site, opening, end)

@@ -13,6 +13,7 @@ from copydesk_quotes._phrases._nouns import noun_after
 _LEAST = 4
 _REACH = 8
 _BETWEEN = f.ANAPHOR | f.AUXILIARY | f.ADVERB
+_VERBS = f.VERB | f.AUXILIARY | f.CUE
 _SPOKEN_TO = f.ADDRESSEE | f.CAPITAL | f.MARK
 """Where the subject stands anywhere: «Об этом | «Вестнику» | рассказал мэр»."""
 
@@ -45,11 +46,19 @@ def pointing_back(site: Site, founds: list[Found]) -> Found | None:
         end = past_particle(block, site.cue.particle, end, site.sentence.end)
     if not end or any(flag & (f.COLON | f.MARK | f.COMPLEMENTIZER) for flag in block.flags[end : site.sentence.end]):
         return None
+    if hit.start == first and not _is_label(block, before, hit.end, site.sentence.end):
+        return None
     found = Found(
         block, before, "pointing", [stripped(block, before.start, before.end)], speaker, (hit.start, hit.end), site.cue
     )
     found.anchor, found.tail = first, speaker.end
     return found
+
+
+def _is_label(block: Block, before: Sentence, start: int, end: int) -> bool:
+    """Whether a sentence without a verb says who spoke marked words before it: «“C”. Così S, a fine gara.»."""
+    marked = block.has(before.end - 1, f.MARK) or block.has(before.end - 2, f.MARK)
+    return marked and not block.holds(start, end, _VERBS)
 
 
 def _before(block: Block, sentence: Sentence, founds: list[Found]) -> Sentence | None:

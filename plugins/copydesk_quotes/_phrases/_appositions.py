@@ -11,6 +11,7 @@ _NAME, _FULL_NAME, _PLACE = 6, 2, 6
 _PLACE_ENDS = f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP | f.ADVERB
 _NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
 _CLOSES = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
+_TOLD = f.HEAD | f.ADDRESSEE | f.DOCUMENT
 _NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
 
 
@@ -69,8 +70,22 @@ def _past_place(block: Block, noun: Noun, limit: int) -> Noun:
     while k < min(limit, noun.end + _NAME) and not block.flags[k] & (f.PUNCTUATION | _NO_PLACE):
         k += 1
     whole = Noun(noun.start, k, k)
+    if _ends_in_name(block, noun, k):
+        return whole
     named = with_name(block, whole, limit) if block.has(k, f.COMMA) else whole
     return named if named.end - whole.end > _FULL_NAME else noun
+
+
+def _ends_in_name(block: Block, noun: Noun, end: int) -> bool:
+    """Whether an office's field of common nouns is followed by a full name: «all'industria pesante | Anna Bassi»."""
+    if not block.has(end, f.COMMA | f.END) or block.holds(noun.start + 1, noun.end, f.CAPITAL):
+        return False
+    field = [flag for flag in block.flags[noun.end : end - 2] if not flag & (f.LINKING | f.DETERMINER | f.STOP)]
+    if not field or (field[0] & _TOLD and not field[0] & f.CAPITAL):
+        # «ha detto il sindaco all'emittente locale Radio Capri» names whom he told.
+        return False
+    common = any(not flag & f.CAPITAL for flag in field)
+    return common and all(block.has(k, f.CAPITAL) for k in (end - 2, end - 1))
 
 
 def with_office(block: Block, noun: Noun, limit: int) -> Noun:

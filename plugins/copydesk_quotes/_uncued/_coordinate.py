@@ -63,6 +63,8 @@ def _share(found: Found, earlier: list[Found]) -> None:
     same = [other for other in earlier if other.sentence == sentence and other.speaker and not other.nested]
     if same:
         found.speaker = same[-1].speaker
+    elif any(other.sentence == sentence and other.inherits and not other.nested for other in earlier):
+        found.speaker = None
     elif found.shares or block.pack.orders[0] != "VSC":
         found.speaker = first_noun(block, sentence.start, found.anchor, f.VERB | f.AUXILIARY)
     found.inherits = found.speaker is None

@@ -75,7 +75,8 @@ def _name_last(block: Block) -> Found | None:
     if not sign:
         return None
     name = noun_after(block, sign + 1, last) if sign + 1 not in block.by_open else None
-    span = stripped(block, 0, sign)
+    pair = block.by_close.get(sign - 1)
+    span = (pair.open, sign) if pair is not None and _parts(block, pair.open) else stripped(block, 0, sign)
     # «“C”: Majid Ali on the bridge»
     ends = name is not None and (name.end == last or (block.has(name.end, f.STOP) and _is_marked(block, span)))
     if name is not None and not (ends and block.words_between(name.start, name.end) <= _LONGEST_NAME):

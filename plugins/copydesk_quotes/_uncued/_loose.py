@@ -8,9 +8,11 @@ from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._frames._final import topic_before
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, Range, stripped
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._openings import first_noun
+from copydesk_quotes._phrases._terms import is_title
 from copydesk_quotes._uncued._followed import name_from_next
 from copydesk_quotes._uncued._unlisted import unlisted
 
@@ -186,7 +188,8 @@ def _announced(block: Block, sentence: Sentence, pair: Pair) -> Noun | None:
     if block.has(start, f.STOP) and block.pack.words.origins:
         # «On the toll: “…”» names what is spoken of.
         return None
-    return _behind_lead(block, start, colon) or first_noun(block, start, colon, _VERBS)
+    noun = _behind_lead(block, start, colon) or first_noun(block, start, colon, _VERBS)
+    return with_apposition(block, noun, colon) if noun is not None else None
 
 
 def _behind_lead(block: Block, start: int, colon: int) -> Noun | None:
@@ -194,7 +197,8 @@ def _behind_lead(block: Block, start: int, colon: int) -> Noun | None:
     if "V2C" in block.pack.orders:
         verb = next((k for k in range(start, colon) if block.has(k, _VERBS) and not block.has(k, f.CAPITAL)), colon)
         return noun_after(block, verb + 1, colon, _VERBS) if block.has(start, f.STOP | f.ADVERB) else None
-    if block.has(start, f.HEAD | f.TITLE | f.PRONOUN | f.DETERMINER) or not block.has(start + 1, f.STOP):
+    leads = block.has(start, f.COMPLEMENTIZER) or block.has(start + 1, f.STOP)
+    if block.has(start, f.HEAD | f.TITLE | f.PRONOUN | f.DETERMINER) or not leads:
         return None
     comma = next((k for k in range(start + 2, min(colon, start + _REACH)) if block.has(k, f.COMMA)), colon)
     return noun_after(block, comma + 1, colon, _VERBS) if block.has(comma + 1, _NAMED) else None
@@ -244,6 +248,18 @@ def _taken(pair: Pair, founds: list[Found]) -> bool:
     return False
 
 
+def _is_led(block: Block, sentence: Sentence, pair: Pair) -> bool:
+    """Whether a clause about a person leads to marked words at its end: «Il tecnico non ha dubbi: “Vinceremo noi”»."""
+    if not block.pack.cased or not pair.closed or not block.has(pair.open - 1, f.COLON):
+        return False
+    if not block.has(pair.open + 1, f.CAPITAL) or is_title(block, pair):
+        return False
+    if block.words_between(pair.close + 1, sentence.end) or block.holds(sentence.start, pair.open, f.SCARE | f.MARK):
+        return False
+    noun = _announced(block, sentence, pair)
+    return noun is not None and block.holds(noun.start, noun.end, f.ROLE | f.TITLE | f.PRONOUN)
+
+
 def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     """Marked words are speech when they are long, or look like a sentence of their own."""
     if block.has(pair.open, f.DASHED):
@@ -252,7 +268,10 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     if not pair.closed or count <= _TERM:
         # «Hart, after the vote: “We lost.”»
         whole = pair.closed and block.has(pair.open - 1, f.COLON) and block.has(pair.close - 1, f.END)
-        return whole and count > 1 and pair.open - sentence.start > 1
+        ends = block.words_between(pair.close + 1, sentence.end) == 0
+        return (whole and count > 0 and pair.open - sentence.start > 1) or (
+            ends and count > 1 and _is_led(block, sentence, pair)
+        )
     # Where words are written together, commas join names in marks as often as they lead into speech.
     leads = f.COLON | f.COMMA if block.pack.spaced else f.COLON
     alone = (pair.open == sentence.start or block.has(pair.open - 1, leads)) and not _is_tied(block, pair.close + 1)
@@ -260,7 +279,7 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
         alone = topic_before(block, sentence.start, pair.open) is not None
     if _is_tied(block, pair.close + 1) and count < _NAMED:
         return False
-    ended = alone and block.has(pair.close - 1, f.END | f.COMMA)
+    ended = alone and (block.has(pair.close - 1, f.END | f.COMMA) or _is_led(block, sentence, pair))
     if count < (_SENTENCE if ended else _SPEECH if alone else _LONG):
         return False
     if block.pack.cased:
