@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._affixes import form_of, split_forms, stem
 from copydesk_quotes._languages._given import given_names
+from copydesk_quotes._languages._keys import Keys
 from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun, Words
 from copydesk_quotes._languages._trie import trie_pattern
 
@@ -44,7 +45,7 @@ class Lexicon(dict[str, int]):
     def __init__(self, pack: Pack) -> None:
         super().__init__()
         self.pack = pack
-        self.keys_by_word: dict[str, str] = {}
+        self.keys_by_word = Keys(lambda word: self._found(self.fold(word))[0])
         self._name_keys: dict[str, str] = {}
         self._particles: dict[str, int] = {}
         self.flags_by_key: dict[str, int] = defaultdict(int)
@@ -84,8 +85,6 @@ class Lexicon(dict[str, int]):
 
     def key(self, word: str) -> str:
         """The key under which a word as written was found."""
-        if word not in self:
-            self[word]
         return self.keys_by_word[word]
 
     def is_cue(self, words: list[str], i: int) -> bool:
@@ -151,7 +150,7 @@ class Lexicon(dict[str, int]):
             self._form_by_word.clear()
 
     def __missing__(self, word: str) -> int:
-        key, flags = self._known(self.fold(word))
+        key, flags = self._found(self.fold(word))
         if word[0].isupper():
             flags |= f.CAPITAL
         elif word[0].isdigit():
@@ -160,7 +159,7 @@ class Lexicon(dict[str, int]):
         self[word] = flags
         return flags
 
-    def _known(self, key: str) -> tuple[str, int]:
+    def _found(self, key: str) -> tuple[str, int]:
         sign = f.SIGNS.get(key)
         if sign is not None:
             return key, sign | self.flags_by_key.get(key, 0)
