@@ -115,7 +115,10 @@ class Lexicon(dict[str, int]):
 
     def _articles(self, word: str) -> tuple[str, ...]:
         """The articles and endings a word can have; of «the minister's deputy» only the deputy speaks."""
-        return self.pack.articles if word[0].isupper() or not self.pack.cased else ()
+        if not self.pack.cased:
+            return self.pack.articles
+        # A sentence may open with a noun that is written small elsewhere: «Инспекция», «инспекция труда».
+        return self.pack.articles if word[0].isupper() and not self[word] & f.HEAD else ()
 
     def form(self, word: str) -> tuple[str, str]:
         """The gender and number that a noun for persons or a body shows, where the pack can tell."""

@@ -167,8 +167,9 @@ def _whole(block: Block, i: int, limit: int) -> Noun | None:
     start = _leftwards(block, i, limit)
     if start > i:
         return None
-    if start - 1 > limit and block.flags[start - 1] & _CLAUSE_VERB:
-        relative = _relative_before(block, start - 1, limit)
+    verb = start if block.flags[start] & (f.VERB | f.CAPITAL) == f.VERB else start - 1
+    if verb > limit + 1 and (verb == start or block.flags[verb] & _CLAUSE_VERB):
+        relative = _relative_before(block, verb, limit)
         if relative > limit:
             return _antecedent(block, relative, limit)
     return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
@@ -177,7 +178,7 @@ def _whole(block: Block, i: int, limit: int) -> Noun | None:
 def _relative_before(block: Block, last: int, limit: int) -> int:
     """The relative pronoun whose verb ends at ``last``: «an aide who asked for | silence says»; ``limit`` if none."""
     k = last
-    while k > limit and block.has(k, _CLAUSE_VERB) and not block.has(k, f.CLAUSE):
+    while k > limit and block.has(k, _CLAUSE_VERB | f.VERB) and not block.has(k, f.CLAUSE):
         k -= 1
     if k == last or not block.has(k, f.CLAUSE):
         return limit

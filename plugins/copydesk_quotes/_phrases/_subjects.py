@@ -64,7 +64,8 @@ def _past_participle(block: Block, start: int, limit: int) -> int:
             break
         if k > start and not flag & (f.CAPITAL | f.ADVERB) and (flag & f.CLAUSE or _is_participle(block, k)):
             first = k + 1
-        elif first == start and flag & f.FINAL:
+        elif first == start and flag & f.FINAL and not block.has(k + 1, f.CLAUSE):
+            # «Adının yazılmasını istemeyen | bir şoför» has its object before the participle.
             break
     return first if start < first < limit and _leads_to_name(block, first, limit) else start
 
@@ -121,7 +122,8 @@ def _run(block: Block, start: int, limit: int, *, sure: bool) -> Noun | None:
         start += 1
     if block.has(start, f.PRONOUN) and start < limit:
         return Noun(start, start + 1, start + 1)
-    k = start
+    # «bir şoför»
+    k = start + (block.has(start, f.DETERMINER) and block.has(start + 1, f.ROLE))
     while k < min(limit, start + _REACH) and _names(block, k, start):
         k += 1
     while k > start and (_has_case(block, k - 1, start) or block.has(k - 1, f.CONJUNCTION)):

@@ -26,6 +26,8 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     """Whether a mention tells what a person is: «the coach», «la titular de Cultura», «der 46-Jährige»."""
     if told.number == "p" or any(part.personal for part in name.parts[1:]):
         return False
+    if len(name.parts) > 1 and _gives_name(noun, block):
+        return False
     if name.parts[0].role:
         unnamed = block.lexicon.keys_of(block.pack.words.unnamed)
         if name.words > 1 and (name.parts[0].first in unnamed or block.key(noun.start) in unnamed):
@@ -39,6 +41,12 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
         return False
     return not name.name_only or _tells_age(noun, block) or _tells_origin(noun, block)
+
+
+def _gives_name(noun: Noun, block: Block) -> bool:
+    """«El autor del gol, el argentino Lautaro Pinedo»."""
+    comma = next((i for i in range(noun.start, noun.end) if block.flags[i] & f.COMMA), noun.end)
+    return any(block.has(i, f.CAPITAL) and block.has(i + 1, f.CAPITAL) for i in range(comma, noun.end - 1))
 
 
 def _ends_in_role(noun: Noun, block: Block) -> bool:
@@ -114,7 +122,8 @@ def last_body(persons: Sequence[Person], told: Person, firms: frozenset[str]) ->
     firm = told.name.keys <= firms
     named = [p for p in persons if p.name.personal]
     wanted = (p for p in named if p.parts[0].body and (not firm or p.keys & firms))
-    plain = (p for p in named if p.name.words == 1 and p.gender in ("", "n") and not p.parts[0].human)
+    bare = [p for p in named if p.gender in ("", "n") and not any(part.human or part.office for part in p.parts)]
+    plain = (p for p in bare if firm or p.name.words == 1)
     return next(wanted, None) or next(plain, None)
 
 

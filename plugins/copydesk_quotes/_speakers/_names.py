@@ -153,6 +153,8 @@ def _noun_end(tokens: Tokens, first: int) -> int:
             if named == end:
                 break
             end = named
+            if tokens.has(end, f.COMMA):
+                break
         end += 1
     return _with_apposition(tokens, end)
 
@@ -165,11 +167,11 @@ def _marked_end(tokens: Tokens, first: int) -> int:
 
 
 def _attributes_end(tokens: Tokens, first: int) -> int:
-    """Past a word or two between an office and a name: «начальник местной полиции Дроздов»; no verb is one."""
+    """Past a word or two between an office and a name, or its comma: «начальник полиции Дроздов»; no verb is one."""
     if not tokens.lexicon.knows_verbs:
         return first
     reach = range(first, first + _ATTRIBUTES + 1)
-    named = next((k for k in reach if tokens.has(k, _NAMED)), first)
+    named = next((k for k in reach if tokens.has(k, _NAMED | f.COMMA)), first)
     return named if not any(tokens.flags[first:named]) else first
 
 
@@ -183,7 +185,7 @@ def _with_apposition(tokens: Tokens, end: int) -> int:
     apposed = tokens.has(end + 1, _SPEAKS) or (
         tokens.has(close, f.COMMA)
         and (1 if tokens.has(end - 1, f.ROLE) else 2) <= close - end - 1 <= _NAME
-        and (tokens.has(end + 1, f.CAPITAL) or not tokens.lexicon.pack.cased)
+        and (any(tokens.has(k, f.CAPITAL) for k in range(end + 1, close)) or not tokens.lexicon.pack.cased)
     )
     return close if apposed and close > end + 1 else end
 

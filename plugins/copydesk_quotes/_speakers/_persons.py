@@ -72,7 +72,10 @@ def _alike(part: Part, other: Part, lexicon: Lexicon) -> bool:
         return True
     if len(part.keys) == 1 and part.office and lexicon.pack.cased and other.first != part.first:
         # «the minister» after «Energy Minister Chris Bowen», «die Ministerin» after «Umweltministerin».
-        return part.last in other.keys or (lexicon.pack.capital_nouns and other.first.endswith(part.last))
+        if part.last in other.keys:
+            # «The woman» is not «the first woman to lead the club».
+            return part.last not in lexicon.keys_of(lexicon.pack.words.anyone)
+        return lexicon.pack.capital_nouns and other.first.endswith(part.last)
     if part.role and other.personal and part.last == other.last and len(part.keys) > 1:
         # «Rechtsanwalt Söllner» after «Matthias Söllner».
         return part.keys - {part.first} <= other.keys

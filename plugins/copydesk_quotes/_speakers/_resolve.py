@@ -196,7 +196,8 @@ class Resolver:
         bodies = block.lexicon.keys_of(block.pack.words.bodies)
         keys = name.keys - block.lexicon.keys_of(block.pack.words.definite)
         if keys <= firms or (told.name is name and keys <= bodies):
-            body = last_body(self.persons[-2::-1], told, firms)
+            written = self._written(found, self.persons[-2].at, "", "") if len(self.persons) > 1 else None
+            body = written if written and written.parts[0].body else last_body(self.persons[-2::-1], told, firms)
             if body is not None:
                 self._take_for(told, body)
             return body
@@ -216,6 +217,8 @@ class Resolver:
     def _meant(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """Whom a description tells of: by title, by a name in it, by words beside a name, else who was named last."""
         block = found.block
+        if means_unnamed(told, name, self.persons[-2:-1], block):
+            return self.persons[-2]
         names = names_in(noun, block)
         named = [p for p in self.persons[-2::-1] if p.name.person and not in_headline(p.name, told, self.text)]
         agreeing = [p for p in named if p.agrees(told.gender, told.number)]
@@ -223,8 +226,6 @@ class Resolver:
         person = next(titled, None)
         if person is None and names:
             person = called_so(noun, name, names, self.text, block, agreeing)
-        elif person is None and means_unnamed(told, name, self.persons[-2:-1], block):
-            person = self.persons[-2]
         person = person or named_with(noun, self.text, block, agreeing)
         if person is not None or names or may_open(name, self.persons[-2:-1], block):
             return person
@@ -236,9 +237,7 @@ class Resolver:
 
     def _take_for(self, told: Person, person: Person) -> None:
         """Forget a new speaker who is a known one, who is the last now."""
-        self.persons.remove(told)
-        self.persons.remove(person)
-        self.persons.append(person)
+        self.persons = [*[known for known in self.persons if known is not told and known is not person], person]
 
     def _linked(self, told: Person, noun: Noun, block: Block) -> Person:
         """The last speaker, where a role without a name means one known by a bare name only, or the other way round.
