@@ -71,6 +71,28 @@ def test_a_closed_pipe_ends_quietly(desk: Path, environment: dict[str, str], arg
     assert not any("Error" in line or "error" in line for line in quiet)
 
 
+@posix
+def test_a_file_is_shown_to_a_closed_pipe_quietly_although_a_story_of_it_failed(
+    desk: Path, environment: dict[str, str]
+) -> None:
+    lines = ["{", *['{"body": "Rain fell."}'] * 2000]
+    (desk / "many.jsonl").write_text("\n".join(lines), "utf-8")
+    (desk / "many.toml").write_text('[[ingest]]\nplugin = "json"\npaths = ["many.jsonl"]\ntext = "body"\n', "utf-8")
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*COMMAND, "show", "many.jsonl", "--pipeline", "many.toml"],
+        cwd=desk,
+        env=environment,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    os.close(writing)
+    assert done.returncode == 141
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["failed"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
 @pytest.mark.parametrize(
     "arguments", [["schema"], ["run", "desk.toml", "--json"], ["run", "desk.toml", "--set", "export.Texts.path=-"]]

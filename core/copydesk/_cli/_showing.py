@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +91,11 @@ def carry_out(request: Request, page: Path | None, *, with_traceback: bool) -> i
     Raises CopydeskError where the file cannot be read.
     """
     watcher = _Watcher(with_traceback=with_traceback)
-    with tempfile.TemporaryDirectory() as folder, logs_told(tell):
-        documents = _pipeline(request, watcher, Path(folder)).stream()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        logs_told(tell),
+        closing(_pipeline(request, watcher, Path(folder)).stream()) as documents,
+    ):
         if page is None:
             _print(documents)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -130,10 +130,10 @@ class Pipeline:
                 "describe it in a file and load that, or leave out workers and timeout"
             ) from error
 
-    def stream(self) -> Iterator[Document]:
+    def stream(self) -> Generator[Document, None, None]:
         """Read and enrich everything, and yield the documents; no export is called.
 
-        Documents that fail go to quarantine, as in a run.
+        Documents that fail go to quarantine, as in a run. ``close`` of what it gives ends the run early.
         """
         return Driver.of(self, ()).stream()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -68,7 +68,7 @@ class Driver:
                 self._tell("unit_done", unit=result)
         return self.report
 
-    def stream(self) -> Iterator[Document]:
+    def stream(self) -> Generator[Document, None, None]:
         """Yield the enriched documents one by one."""
         with self._running() as results:
             for result in results:
