@@ -9,6 +9,7 @@ from copydesk_quotes._blocks._split import blocks_of
 from copydesk_quotes._frames._find import find_frames, told_inside
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._phrases._found import Found, runs_on
+from copydesk_quotes._phrases._norms import is_law
 from copydesk_quotes._result import to_quote, with_later_name
 from copydesk_quotes._speakers._resolve import Resolver
 from copydesk_quotes._uncued._announce import announcement, take_up
@@ -73,6 +74,8 @@ def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.
 
 def _quotes(title: Found | None, founds: list[Found], resolver: Resolver) -> list[copydesk.Quote]:
     """What was found below a headline that may be speech, each with its speaker."""
+    if founds and is_law(resolver.text, founds, founds[0].block.lexicon):
+        return []
     if title is not None and speaks(title, founds):
         founds.insert(0, title)
     quotes = [quote for found in founds if (quote := to_quote(found, resolver.text, resolver)) is not None]

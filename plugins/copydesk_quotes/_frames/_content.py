@@ -52,7 +52,7 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
     if "self" in cue.takes and (at := infinitive_at_once(block, first, limit)):
         return Content(at, "to", at)
     anywhere = not _ANYWHERE.isdisjoint(cue.takes)
-    adverbial = block.has(first, f.STOP | f.LINKING)
+    adverbial = block.has(first, f.STOP | f.LINKING) and not block.has(first, f.VERB)
     if adverbial and block.has(first, f.COMPLEMENTIZER):
         # «agreed to clean the land that …» has an infinitive, «said to the crowd that …» an addressee.
         adverbial = block.has(first + 1, _ADDRESSED)
@@ -158,7 +158,8 @@ def _may_label(block: Block, k: int, cue: Cue) -> bool:
     if "label" in cue.takes and block.pack.cased and block.has(k + 1, f.CAPITAL):
         return False
     if "label" not in cue.takes and not block.pack.fragments:
-        return False
+        # «called it “a disgrace”»: the whole of the object is in marks.
+        return block.pack.cased and block.has(k + 1, f.DETERMINER) and not block.has(k + 1, f.CAPITAL)
     return block.has(k - 1, _LEADS_IN) or not is_name(block, block.by_open[k])
 
 
@@ -251,8 +252,6 @@ def _turn(block: Block, content: Content, limit: int) -> int:
     for k in range(content.start + (1 if content.way == "to" else _LEAST), limit):
         if not flags[k] & _TURNS or block.pair_around(k) is not None:
             continue
-        if flags[k] & f.COLON and content.way == "that" and k + 1 in block.by_open:
-            return k
         if (
             flags[k] & f.ADVERSATIVE
             and not block.has(k + 1, f.COMPLEMENTIZER)
@@ -277,7 +276,7 @@ def _turn(block: Block, content: Content, limit: int) -> int:
 def _joined(block: Block, end: int, limit: int) -> int:
     """Past further marked words that a comma or conjunction joins: «“one”, “two” and “three”»."""
     k = end
-    while k < limit and block.flags[k] & (f.COMMA | f.CONJUNCTION):
+    while k < limit and block.flags[k] & (f.COMMA | f.CONJUNCTION | f.CLAUSE):
         k += 1
     pair = block.by_open.get(k) if k > end else None
     if pair is None or not pair.closed or pair.close >= limit:

@@ -15,20 +15,8 @@ Order = Literal["SVC", "VSC", "V2C", "CVS", "CSV", "SCV"]
 Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
-_WAYS = (
-    "marks",
-    "within",
-    "label",
-    "bare",
-    "clause",
-    "comma",
-    "mood",
-    "infinitive",
-    "self",
-    "pointing",
-    "left",
-    "colon",
-)
+_MARKED = ("marks", "within", "label", "left", "colon")
+_WAYS = (*_MARKED, "bare", "clause", "comma", "mood", "infinitive", "self", "pointing")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -161,6 +149,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Auxiliaries that turn a verb with an addressee round, so that its subject is told something: «was» told."""
     origins: tuple[str, ...] = ()
     """Prepositions before whoever speaks where no verb says so: «And from Ali: “…”»."""
+    legal: tuple[str, ...] = ()
+    """Words of laws, contracts and licences; a text with some of them holds no speech unless ``telling`` shows it."""
+    telling: tuple[str, ...] = ()
+    """Cues that laws and contracts do not use: «said»."""
     norms: tuple[str, ...] = ()
     """Words of rules and conditions, under which nobody has said anything yet: «shall», «if», «any»."""
     addressees: tuple[str, ...] = ()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from copydesk_quotes._languages import _flags as f
-from copydesk_quotes._phrases._found import Site
+from collections.abc import Sequence
 
+from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._languages._lexicon import Lexicon
+from copydesk_quotes._phrases._found import Found, Site
+
+_LEGAL = 2
 _PASSED = f.AUXILIARY | f.ADVERB
 _SETS_OFF = f.COMMA | f.DASH | f.CONJUNCTION | f.MARK
 
@@ -20,3 +24,14 @@ def is_rule(site: Site) -> bool:
     if site.cue.role != "chain" or block.has(cue - 1, _SETS_OFF):
         return False
     return any(block.has(i, f.NORM) and block.pair_around(i) is None for i in range(site.sentence.start, cue))
+
+
+def is_law(text: str, founds: Sequence[Found], lexicon: Lexicon) -> bool:
+    """Whether a text is a law, contract or licence, where nothing that was found is speech."""
+    words = lexicon.pack.words
+    if not words.legal:
+        return False
+    telling = lexicon.keys_of(words.telling)
+    if any(found.cue is not None and found.block.key(found.cue[0]) in telling for found in founds):
+        return False
+    return sum([text.count(f" {word} ") for word in words.legal]) >= _LEGAL

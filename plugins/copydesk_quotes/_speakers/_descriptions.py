@@ -162,8 +162,17 @@ def may_open(name: Name, last: Sequence[Person], block: Block) -> bool:
     unique = block.lexicon.keys_of(block.pack.words.unique)
     if name.words == 1 and name.parts[0].first in unique:
         return True
-    unnamed = (p.speaks and p.name.role_only and not p.name.personal for p in last)
-    return bool(unique) and any(unnamed)
+    if not unique:
+        return False
+    unnamed = any(person.speaks and person.name.role_only and not person.name.personal for person in last)
+    return unnamed or (name.words == 1 and any(_has_other_role(person, name) for person in last))
+
+
+def _has_other_role(person: Person, name: Name) -> bool:
+    """Whether somebody has been called by another role alone: «the nurse» is not who «the baker» was."""
+    first = name.parts[0].first
+    alone = [part for part in person.parts if part.role and len(part.keys) == 1 and part not in person.name.parts]
+    return any(part.first != first for part in alone)
 
 
 def in_headline(name: Name, told: Person, text: str) -> bool:
