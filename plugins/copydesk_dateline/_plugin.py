@@ -28,7 +28,7 @@ class DatelineHooks:
 class Datelines:
     """Find the dateline at a story's head: places, agency, date, and where the story proper begins.
 
-    Knows some 500 agencies and outlets, the months of 75 languages and the places of the world with 5,000
+    Knows over 550 agencies and outlets, the months of 76 languages and the places of the world with 5,000
     inhabitants or more, in every script they are printed in. Works on paragraphs that an earlier step marked,
     and on bare text. A dateline's confidence is the probability that its evidence stands for; the annotation
     names the profile that fitted and the evidence.

@@ -47,19 +47,25 @@ class Fields:
                 raise copydesk.RecordError(f"the record has no text: {self.text!r} is null")
             names = ", ".join(record) or "none"
             raise copydesk.RecordError(f"the record has no field {self.text!r}; its fields are {names}")
-        language = _text(record, self.language)
+        language = self._tag(record)
         document = copydesk.Document(
             text,
             id=_identifier(record, self.id),
             published=self._published(record),
-            metadata=self._metadata(record),
+            metadata=self._metadata(record, keeps_language=bool(_text(record, self.language)) and not language),
         )
         return document.with_annotations(copydesk.Language(*document.span, tag=language)) if language else document
 
-    def _metadata(self, record: dict[str, Any]) -> dict[str, Any]:
+    def _tag(self, record: dict[str, Any]) -> str:
+        """The record's language tag, with hyphens; empty where it has none."""
+        tag = (_text(record, self.language) or "").replace("_", "-")
+        return tag if copydesk.is_language_tag(tag) else ""
+
+    def _metadata(self, record: dict[str, Any], *, keeps_language: bool) -> dict[str, Any]:
         title, url = _text(record, self.title), _text(record, self.url)
         for name in self._named:
-            _remove(record, name)
+            if not (keeps_language and name == self.language):
+                _remove(record, name)
         if title is not None:
             record["title"] = title
         if url is not None:

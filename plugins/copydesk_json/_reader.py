@@ -53,7 +53,7 @@ class JsonReader:
     url: str | None = None
     """The field that holds the story's address."""
     language: str | None = None
-    """The field that holds the BCP 47 tag of the story's language."""
+    """The field that holds the BCP 47 tag of the story's language, also as ``en_US``; what is none becomes metadata."""
     time_zone: str | None = attrs.field(default=None, validator=_known_zone)
     """The zone of ``published`` where a record does not say it: ``Asia/Baghdad``."""
 

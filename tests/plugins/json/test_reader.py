@@ -91,6 +91,17 @@ def test_an_empty_file_holds_no_documents(tmp_path: Path, name: str, content: st
     assert read(file(tmp_path, name, content)) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "tag", "kept"),
+    [("ckb", "ckb", {}), ("en_US", "en-US", {}), ("English", None, {"l": "English"}), ("", None, {}), (None, None, {})],
+)
+def test_a_language_that_is_no_tag_stays_in_the_metadata(
+    tmp_path: Path, written: str | None, tag: str | None, kept: dict[str, str]
+) -> None:
+    document = foreign(tmp_path, {"body": "x", "l": written}, language="l")
+    assert (document.language, dict(document.metadata)) == (tag, kept)
+
+
 def test_the_fields_of_other_makers_are_named(tmp_path: Path) -> None:
     document = foreign(
         tmp_path,
