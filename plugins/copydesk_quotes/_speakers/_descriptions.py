@@ -19,6 +19,7 @@ _MOST = 4
 _NAME = 40
 _HEADLINE = 300
 _SHORT, _WITH_PARTICLES = 2, 4
+_PARTICIPLE = 4
 _BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
@@ -208,3 +209,20 @@ def is_short(name: Name, noun: Noun, block: Block) -> bool:
     """Whether a mention is so short that the story may have given the name in full: «Field», «Van der Elst»."""
     most = _WITH_PARTICLES if block.has(noun.start, f.LINKING) else _SHORT
     return len(name.parts) == 1 and len(name.parts[0].keys) <= most
+
+
+def stated_by(noun: Noun, block: Block) -> Name | None:
+    """Whose document it is by a name with a case ending before it: «Valiliği'nden yapılan | yazılı açıklamada»."""
+    if not block.pack.cased or not block.pack.words.finals:
+        return None
+    k = noun.start - 1
+    while k > 0 and noun.start - k < _PARTICIPLE and block.has(k, f.CLAUSE):
+        k -= 1
+    if not block.has(k, f.CAPITAL) or not block.has(k, f.STOP | f.ATTACHING):
+        return None
+    first = k
+    while first > 0 and (block.has(first - 1, f.CAPITAL) or (first > 1 and block.has(first - 1, f.CONJUNCTION))):
+        first -= 1
+    last = block.lexicon.name_stem(block.words[k])
+    words = [*block.words[first:k], last]
+    return name_of(words, [*block.flags[first:k], block.lexicon[last]], block.starts[first : k + 1], block.lexicon)

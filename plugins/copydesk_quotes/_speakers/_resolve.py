@@ -22,6 +22,7 @@ from copydesk_quotes._speakers._descriptions import (
     named_with,
     names_in,
     points,
+    stated_by,
     surname,
     told_short,
 )
@@ -48,8 +49,7 @@ class Resolver:
         self.said = -1
         """Where the last reported words end: who is named in them is no speaker."""
         self.documents: dict[str, Span] = {}
-        self.document: Span | None = None
-        """The first mention of the document that spoke last, which «it» means."""
+        self.document: Span | None = None  # The document that spoke last, which «it» means.
         self.speaking: Person | None = None  # Whose words others' words may stand in.
 
     def resolve(self, found: Found) -> tuple[Span | None, Span | None]:
@@ -149,12 +149,12 @@ class Resolver:
         return self._note(Person(full, full.parts, block.starts[start], full.gender, full.number), block)
 
     def _named_issuer(self, found: Found, noun: Noun) -> Span | None:
-        """Whose statement it is where its own words tell: «بيان | الوزارة»."""
-        inner = issuer_in(noun, found.block)
-        if inner is None:
-            return None
-        span = found.block.span(inner.start, inner.end)
-        return self._named(found, inner, span, "", "") or span
+        """Whose statement it is where the words by it tell: «بيان | الوزارة», «Valiliği'nden yapılan | açıklamada»."""
+        inner, name = issuer_in(noun, found.block), stated_by(noun, found.block)
+        if inner is not None:
+            span = found.block.span(inner.start, inner.end)
+            return self._named(found, inner, span, "", "") or span
+        return self._note(Person(name, name.parts, name.span[0]), found.block).name.span if name else None
 
     def _issuer(self, found: Found) -> Span | None:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
