@@ -6,7 +6,7 @@ from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._frames._content import Content, content_after, right_spans
 from copydesk_quotes._frames._final import subject
 from copydesk_quotes._languages import _flags as f
-from copydesk_quotes._phrases._appositions import with_apposition, with_office, with_place
+from copydesk_quotes._phrases._appositions import with_apposition, with_office, with_place, without_object
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._free_order import adverbial_start, subject_before
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, with_aside
@@ -179,7 +179,7 @@ def cue_speaker_content(site: Site) -> Found | None:
     asks = opens or (("infinitive" in takes or "self" in takes) and block.has(start, f.INFINITIVE))
     speaker = None if asks else noun_after(block, start, limit)
     if speaker is not None:
-        speaker = with_office(block, with_place(block, speaker, limit), limit)
+        speaker = with_office(block, with_place(block, without_object(block, speaker), limit), limit)
     if speaker is not None and not verb_first(site) and not _is_named(block, speaker):
         return None
     if speaker is not None and block.has(start, f.FINITE) and not block.has(speaker.end, _OPENERS):

@@ -36,8 +36,22 @@ def with_place(block: Block, noun: Noun, limit: int) -> Noun:
 
 def _is_definite(block: Block, noun: Noun) -> bool:
     """Whether a noun alone has its article, so that a place after it tells where it speaks: «الوزير | في برلين»."""
-    word = block.words[noun.start]
-    return noun.end == noun.start + 1 and block.lexicon.name_key(word) != block.key(noun.start)
+    return noun.end == noun.start + 1 and _has_article(block, noun.start)
+
+
+def without_object(block: Block, noun: Noun) -> Noun:
+    """Leave out whom the verb addresses, where both have their articles: «دعت الغول | الوزارة إلى»."""
+    if block.pack.cased or noun.end == noun.start + 1 or not block.pack.articles:
+        return noun
+    for k in range(noun.start + 1, noun.end):
+        noun_after_name = block.flags[k] & (f.HEAD | f.TITLE | f.ROLE) == f.HEAD and not block.has(k - 1, f.TITLE)
+        if noun_after_name and _has_article(block, k) and _has_article(block, k - 1):
+            return Noun(noun.start, k, k)
+    return noun
+
+
+def _has_article(block: Block, k: int) -> bool:
+    return block.lexicon.name_key(block.words[k]) != block.key(k)
 
 
 def with_name(block: Block, noun: Noun, limit: int) -> Noun:
