@@ -22,6 +22,8 @@ _FIRST_BLOCKS = 2
 _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _LONGEST_ACRONYM = 5
+_SHORTEST_ACRONYM = 2
+"""«(FF)», «(SC)» are clubs and states; an outlet of two letters is one that the tables list."""
 _SECOND_DASH = re.compile(r"[^.,;:!?()\n]{1,28}?(?:\s[-–—]+\s|[–—])")
 _FIGURES = re.compile(r"\d[\d\s.,/-]*(?:$|\s(?![A-Z])|[A-Za-z+]{1,2}$)|[^\d]{1,4}\s\d+$")
 _SCORE = re.compile(r"[^.,;!?()\n]{1,28}\s\d{1,3}\s?[-–:]\s?\d{1,3}(?!\d)")
@@ -63,10 +65,18 @@ class Judge:
         if first.qualifiers:
             fits = not first.found or self.qualified(first.found, first.qualifiers)
             yield "qualified" if fits else "wrongly_qualified"
+        yield from self._of_region_in_brackets(case, first)
         if all(place.text.isupper() for place in case.places):
             yield "capitals"
         elif all(place.text.islower() for place in case.places) and _follows_capital(case):
             yield "lower_case"
+
+    def _of_region_in_brackets(self, case: Case, town: NamedPlace) -> Iterator[str]:
+        """«Boston (MA)» names the state, and not the agency of that name."""
+        agencies = [item for item in case.fit.roles.get("agency", ()) if item.letter.isalpha()]
+        alone = [item.letter for item in agencies] == ["C"] and "when" not in case.fit.roles
+        if alone and self.qualified(town.found[:1], [case.fit.text(agencies[0])]):
+            yield "no_outlet"
 
 
 def _follows_capital(case: Case) -> bool:
@@ -128,7 +138,7 @@ def _sounds_like_an_outlet(case: Case) -> bool:
         return True
     items = case.fit.roles["agency"]
     text = case.fit.view[items[0].start : items[-1].end]
-    more_capitals_than_words = sum(map(str.isupper, text)) > len(text.split())
+    more_capitals_than_words = len(text) > _SHORTEST_ACRONYM and sum(map(str.isupper, text)) > len(text.split())
     return more_capitals_than_words or _holds_outlet_word(text, case)
 
 
@@ -210,11 +220,11 @@ def _of_separator(case: Case) -> Iterator[str]:
     elif last.letter not in ":=./E)":
         yield "no_separator"
     after = fit.view[last.end :].lstrip()
-    bare = "agency" not in fit.roles and "when" not in fit.roles
+    bare = not case.agencies and "when" not in fit.roles
     if bare and (_SECOND_DASH.match(after) or _SCORE.match(after)):
         yield "several_dashes"
     if after[:1].islower() and not fit.view[fit.items[0].start : last.start].islower():
-        yield "lower_case_after"
+        yield "lower_case_after" if case.agencies else "clause_after"
 
 
 def _lies_in(place: FoundPlace, region: FoundPlace) -> bool:

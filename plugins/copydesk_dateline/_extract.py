@@ -35,6 +35,8 @@ Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
 _WIRE_MARKS = re.compile(r"(?:\[[A-Z][^a-z\]\n]{1,90}\]\s*){0,4}")
 """«[REPORT] [ARMED FORCES PRESS COMMITTEE] [TEXT]», as monitoring services set before a story."""
+_CHINESE_NAMES = re.compile(r"(?:[（(][\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4})*[）)])?")
+"""«（李国、王五）» behind 电."""
 _CLOSING = re.compile("[»”]?")
 """Of the quotation marks around an outlet's name."""
 _WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")
@@ -163,7 +165,7 @@ class Extractor:
             places=places,
             agency=self._agency(document.text, found, places[0].country if places else None),
             date=_date(document, found),
-            body_start=self._body_start(document.text, behind),
+            body_start=self._body_start(document.text, behind, filed=last.letter == "E"),
             confidence=confidence(found.log_odds),
             profile=fit.profile.name,
             evidence=found.evidence,
@@ -192,9 +194,11 @@ class Extractor:
         candidates, margin = self._resolver.resolve(named, others, agency, document.text)
         return place(span, document.text[slice(*span)], candidates, margin, self._resolver.areas(named))
 
-    def _body_start(self, text: str, end: int) -> int:
+    def _body_start(self, text: str, end: int, *, filed: bool) -> int:
         """Behind the dateline, the wire's markers, a reporter in brackets, and white space."""
         position = _behind(_WHITE, text, _behind(_CLOSING, text, end))
+        if filed:
+            position = _behind(_WHITE, text, _behind(_CHINESE_NAMES, text, position))
         while True:
             after = _behind(self._reporter, text, _behind(_WIRE_MARKS, text, position))
             if after == position:
@@ -251,4 +255,4 @@ def _inline(case: Case, evidence: tuple[str, ...]) -> bool:
         return bool(case.places)
     told = set(evidence)
     town = bool({"great_place", "large_town", "home_sentence"} & told)
-    return town and "dash" in told and not {"several_dashes", "lower_case_after"} & told
+    return town and "dash" in told and not {"several_dashes", "clause_after"} & told

@@ -49,7 +49,8 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "brief"
     if _MEASURE.match(after):
         yield "measure"
-    if "agency" not in case.fit.roles and _is_unfinished(case.fit.view, after):
+    capitals = all(place.text.isupper() for place in case.places)
+    if not ("agency" in case.fit.roles and capitals) and _is_unfinished(case.fit.view, after):
         yield "unfinished"
     if _is_topic(case, after) or _asks(case, after):
         yield "topic"
@@ -57,8 +58,7 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "listed"
     if _speaks(case, after):
         yield "speech"
-    capitals = all(place.text.isupper() for place in case.places)
-    if last.letter == "-" and not capitals and _begins_with_town(after, gazetteer):
+    if last.letter == "-" and not capitals and (_begins_with_town(after, gazetteer) or _is_route(case)):
         yield "town_after"
 
 
@@ -120,6 +120,12 @@ def _length(text: str) -> float:
     return sum([_WIDTHS[(letter >= _FIRST_DENSE) + (letter >= _FIRST_WIDE)] for letter in text[:_SHORTEST_LEAD]])
 
 
+def _is_route(case: Case) -> bool:
+    """«Ankara - Eskişehir (YHT) -»: two names with a free dash between, and nobody who files."""
+    where = case.fit.roles.get("where", ())
+    return any(item.letter == "-" for item in where)
+
+
 def _is_labelled(following: str) -> bool:
     """Whether the next line, too, begins with a name and a mark: a dialogue, a table, a list of places."""
     label = _LABEL.match(following)
@@ -134,7 +140,8 @@ def _begins_with_town(text: str, gazetteer: Gazetteer) -> bool:
     words = _WORDS.match(text)
     if words is None:
         return False
-    names = [words[1]] if words[2] is None else [f"{words[1]} {words[2]}", words[1]]
+    joined = words[2] is not None and not words[2][0].islower()
+    names = [f"{words[1]} {words[2]}", words[1]] if joined else [words[1]]
     return any(
         found.population >= _GREAT and not found.is_area
         for name in names

@@ -21,7 +21,8 @@ from copydesk_dateline._view import LONG_DASH
 
 MOST_ITEMS = 32
 _MARK = re.compile(
-    r"\.? ?[-—]{2,}|[.:][-—]|\.{3}|…|(?<!\w)-|-(?!\w)|—|(?<=\w)\. (?=—)|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
+    r"\.? ?[-—]{2,}|[.:][-—](?!\w\.)|\.{3}|…|(?<![\w.])-|(?<=\.)-(?!\w\.)|-(?!\w)|—|(?<=\w)\. (?=—)"
+    r"|[(),:/|=·&;!?।]|\.(?=\s|$|[)(/,:])|[«»“”„\"]"
 )
 _SENTENCE = re.compile(r"[^\d()\[\]{},:/|=·&;!?।.—\-=]{46}")
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
@@ -135,6 +136,9 @@ def _is_abbreviation(text: str, start: int, dot: int, end: int) -> bool:
     if not before or len(before[-1]) > _SHORT_WORD or before[-1].isdecimal():
         return False
     word = before[-1]
+    if len(before) > 1 and len(word) == _SHORT_WORD:
+        # «Anna Holm. The …»
+        return False
     if len(before) == 1 and text[start - 1 : start] in ("/", "("):
         return True
     return len(word) == 1 or (word[0].isupper() and (len(word) < _ACRONYM or not word.isupper()))

@@ -15,6 +15,9 @@ _FIRST_BLOCKS = 2
 _SHORTEST_SENTENCE = 40
 _SHORTEST_STORY = 60
 _TOWN = 20_000
+_SMALL_TOWN = 5_000
+"""In capitals, or with its region."""
+_GREAT = 100_000
 _LONGEST_ACRONYM = 6
 _SHORTEST_JAPANESE_NAME = 4
 _KATAKANA = re.compile("[\u30a0-\u30ff]")
@@ -85,8 +88,9 @@ def _story_follows(case: Case) -> bool:
 def _at_home(case: Case) -> bool:
     """A town of a country that prints the story's language, at the very head."""
     found = [town for place in case.places for town in place.found if not town.is_area]
+    least = _SMALL_TOWN if _in_capitals(case) else _TOWN
     return case.setting.index <= _FIRST_BLOCKS and any(
-        town.country in case.printed.homes and town.population >= _TOWN for town in found
+        town.country in case.printed.homes and town.population >= least for town in found
     )
 
 
@@ -137,7 +141,21 @@ def _no_unknown_name(case: Case) -> bool:
 def _numeric_or_capitals(case: Case) -> bool:
     in_figures = all("-" in case.fit.text(item) for item in case.fit.roles["when"])
     caseless = not any(_is_cased(place.text) for place in case.places)
-    return in_figures or _in_capitals(case) or (caseless and _story_follows(case))
+    whole = caseless or (case.fit.roles["when"][0].date is not None and _is_whole(case))
+    return in_figures or _in_capitals(case) or (whole and _story_follows(case) and not _is_letter(case))
+
+
+def _is_whole(case: Case) -> bool:
+    """A day with its year behind a great town: «Brussels, 7 March 2024» on a line of its own."""
+    when = case.fit.roles["when"][0].date
+    great = any(found.population >= _GREAT for place in case.places for found in place.found if not found.is_area)
+    return when is not None and when.year is not None and when.day is not None and great
+
+
+def _is_letter(case: Case) -> bool:
+    """«Bonn, den 7. März 2024», «Sehr geehrte …»."""
+    words = case.following.split(maxsplit=1)
+    return bool(words) and spelling_key(words[0]) in case.words["salutations"]
 
 
 def _in_capitals(case: Case) -> bool:
@@ -164,7 +182,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "known place": lambda case: case.knows_a_place,
     "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles,
     "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
-    "numeric date or capitals or neither case": _numeric_or_capitals,
+    "numeric, capitals, caseless or whole": _numeric_or_capitals,
     "agency of one word": _agency_of_one_word,
     "acronym": _is_acronym,
     "name of an outlet": _names_an_outlet,
@@ -186,6 +204,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
     "name of a person": _names_a_person,
+    "name of a person or in lower case": lambda case: _names_a_person(case) or case.places[0].text.islower(),
     "text behind it": lambda case: bool(_after(case).strip()),
     "in capitals": _in_capitals,
     "not in lower case": lambda case: not any(place.text.islower() for place in case.places),

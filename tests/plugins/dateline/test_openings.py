@@ -75,3 +75,20 @@ def test_a_small_town_of_the_language_opens_a_story_before_a_dash_and_a_sentence
     assert [place.country for place in found.places] == [country]
     assert found_in("en", head, lead) == []
     assert found_in(language, head, "1994 m") == []
+
+
+def test_a_letter_that_begins_with_place_and_date_is_no_story() -> None:
+    lead = "Dear Anna, the rain has not stopped since you left, and the swimming hall is closed again."
+    assert found_in("en", "Bristol, 7 March 2024\n\n", lead) == []
+
+
+def test_an_article_before_a_word_in_lower_case_is_no_next_stop() -> None:
+    lead = "El metro tendrá una tercera línea en 2027, anunció el alcalde este lunes."
+    [found] = found_in("es", "Santo Domingo.- ", lead)
+    assert [place.country for place in found.places] == ["DO"]
+
+
+def test_a_short_first_sentence_behind_the_agency_belongs_to_the_story() -> None:
+    head = "ПЕРМЬ, 7 мар — РИА Новости. "
+    [found] = found_in("ru", head, "Суд решил. Городской бассейн вновь открылся в понедельник после ремонта.")
+    assert found.body_start == 12 + len(head)
