@@ -80,6 +80,12 @@ def test_equal_documents_are_equal_and_have_one_hash() -> None:
     assert hash(make(a=[1])) == hash(make(a=[1]))
 
 
+def test_replacing_twenty_thousand_annotations_takes_no_time_to_speak_of() -> None:
+    document = Document("a" * 20_000).with_annotations(*(Headline(place, place + 1) for place in range(20_000)), by="a")
+    replaced = document.with_findings(map(Replace, document.annotations[1:]), by="b")
+    assert replaced.annotations == document.annotations[:1]
+
+
 def test_an_encoded_document_equals_itself_and_changes_forget_the_record() -> None:
     document, encoded = Document("text"), Document("text")
     encoded.keep_record(b"{}")

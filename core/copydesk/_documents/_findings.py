@@ -70,12 +70,13 @@ def _replacement(finding: Any, replaced: list[Annotation]) -> Annotation | None:
 
 def without(replaced: list[Annotation], annotations: tuple[Annotation, ...]) -> tuple[Annotation, ...]:
     """The annotations but those that are replaced; raises AnnotationError for one that is not among them."""
+    known, gone = set(annotations), set(replaced)
     for old in replaced:
-        if old not in annotations:
+        if old not in known:
             raise AnnotationError(
                 f"{old!r:.200} cannot be replaced: the document does not have it; take it from document.all(…) as it is"
             )
-    return tuple(annotation for annotation in annotations if annotation not in replaced)
+    return tuple([annotation for annotation in annotations if annotation not in gone])
 
 
 def _misplaced(annotation: Annotation, length: int) -> AnnotationError:

@@ -142,7 +142,7 @@ class Worker:
         names = {step.name for step in self.chain.steps}
         for annotation in document.annotations:
             try:
-                to_json(attrs.evolve(document, annotations=(annotation,), metadata={}))
+                to_json(Document("", annotations=(annotation,)))
             except Exception:
                 return ("enrich", annotation.by) if annotation.by in names else ("ingest", ingest)
         return "ingest", ingest
