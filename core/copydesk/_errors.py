@@ -73,7 +73,7 @@ class Interruption(BaseException):
     """What ends the program's work from outside, as Ctrl-C does; it passes through whatever is being done."""
 
 
-INTERRUPTIONS = (KeyboardInterrupt, GeneratorExit, Interruption)
+INTERRUPTIONS = (KeyboardInterrupt, Interruption)
 """What a plugin's call may end in that is no failure of the plugin's; whatever else it raises is one."""
 
 

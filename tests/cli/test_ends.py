@@ -152,3 +152,18 @@ def test_an_interrupt_while_the_command_is_still_loaded_ends_quietly(environment
     )
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_thread_that_a_plugin_leaves_is_told_while_it_is_waited_for(cli: Any, desk: Path) -> None:
+    code = (desk / "desk.py").read_text(encoding="utf-8")
+    code += (
+        "\n\nimport threading\n\n\n@copydesk.plugin\nclass Leaves:\n"
+        "    @copydesk.hookimpl\n    def enrich(self, document):\n"
+        "        threading.Thread(target=time.sleep, args=(2.5,), name='left behind').start()\n"
+    )
+    (desk / "desk.py").write_text(code, encoding="utf-8")
+    with (desk / "desk.toml").open("a", encoding="utf-8") as pipeline:
+        pipeline.write('\n[[enrich]]\nplugin = "desk.py:Leaves"\n')
+    done = cli("run", "desk.toml")
+    assert done.returncode == 0
+    assert "threads that a plugin started still run: left behind" in done.stderr

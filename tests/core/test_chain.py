@@ -40,6 +40,10 @@ def panic() -> None:
     raise Panic("no more")
 
 
+def give_up() -> None:
+    raise GeneratorExit
+
+
 def told(*steps: Step, use: tuple[Any, ...] = ()) -> str:
     with pytest.raises(copydesk.StepError) as caught:
         found_by(*steps, use=use)
@@ -100,6 +104,7 @@ def test_a_step_may_give_one_several_or_no_finding(find: Any, spans: Any, wrappe
         (lambda document: 1 / 0, "ZeroDivisionError: division by zero"),
         (lambda document: exit(3), "SystemExit: 3"),
         (lambda document: panic(), "Panic: no more"),
+        (lambda document: give_up(), "GeneratorExit"),
     ],
 )
 @pytest.mark.parametrize("wrapped", [False, True])

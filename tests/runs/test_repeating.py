@@ -198,6 +198,19 @@ def test_a_full_disk_stops_the_run_says_where_and_leaves_the_old_outputs(desk: A
     assert desk.counts()[0] == 2020
 
 
+@posix
+@pytest.mark.parametrize("most", [10, 1000, 4000])
+def test_a_disk_that_is_full_from_the_start_is_told_as_the_stores(desk: Any, most: int) -> None:
+    desk.notes(20)
+    program = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+    command = desk.command()
+    command[2] = program + command[2].replace(";", "\n").replace("\n ", "\n")
+    stopped = subprocess.run(command, cwd=desk.folder, capture_output=True, text=True, timeout=60, check=False)
+    assert stopped.stderr.splitlines()[-1].startswith("copydesk._errors.RunError: the store ")
+    assert "File too large" in stopped.stderr.splitlines()[-1]
+    assert desk.counts()[0] == 40
+
+
 def test_a_store_that_cannot_be_made_is_told(desk: Any) -> None:
     desk.notes(1)
     (desk.folder / ".copydesk").write_text("in the way")

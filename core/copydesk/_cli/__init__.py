@@ -24,8 +24,10 @@ _INTERRUPTED = 130
 def main() -> NoReturn:
     """Carry out the command line and end the process with its exit code."""
     try:
-        from copydesk._cli._exits import guarded
+        from copydesk._cli._exits import guarded, tell_of_threads
         from copydesk._cli._main import copydesk
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
-    sys.exit(guarded(copydesk))
+    code = guarded(copydesk)
+    tell_of_threads()
+    sys.exit(code)

@@ -6,10 +6,12 @@ import os
 import select
 import signal
 import sys
+import threading
 import traceback
 from contextlib import suppress
 from errno import EDQUOT, EIO, ENOSPC
 from io import TextIOWrapper
+from time import monotonic
 from types import FrameType
 
 import click
@@ -24,6 +26,8 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 TERMINATED = 143
 
+_PATIENCE = 1.0
+"""Seconds in which threads may end without being told of."""
 _UNTOUCHED = "outputs of earlier runs are as they were"
 
 
@@ -69,6 +73,17 @@ def guarded(command: click.Command) -> int:
         return _told_lost_output(error)
     except Exception:
         return _told_bug()
+
+
+def tell_of_threads() -> None:
+    """Say what Python is going to wait for: threads that a plugin left, which may never end."""
+    left = [it for it in threading.enumerate() if not it.daemon and it is not threading.main_thread()]
+    ends = monotonic() + _PATIENCE
+    with suppress(KeyboardInterrupt):
+        for thread in left:
+            thread.join(max(0.0, ends - monotonic()))
+    if names := ", ".join(thread.name for thread in left if thread.is_alive()):
+        tell(f"all is done, but threads that a plugin started still run: {names}; waiting for them to end")
 
 
 def _open_missing_streams() -> None:

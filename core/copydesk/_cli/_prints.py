@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,14 +11,20 @@ from io import TextIOWrapper
 
 @contextmanager
 def prints_aside() -> Iterator[None]:
-    """Have text that is printed go to standard error; bytes go on to standard output."""
+    """Have what is printed, by plugins or by programs that they call, go to standard error; bytes go on to output."""
     data = sys.stdout
-    sys.stdout = aside = _Aside(data.buffer)
-    try:
-        yield
-    finally:
-        sys.stdout = data
-        aside.detach()
+    data.flush()
+    place = data.fileno()
+    kept = os.dup(place)
+    os.dup2(sys.stderr.fileno(), place)
+    with open(kept, "wb") as output:
+        sys.stdout = aside = _Aside(output)
+        try:
+            yield
+        finally:
+            sys.stdout = data
+            os.dup2(kept, place)
+            aside.detach()
 
 
 class _Aside(TextIOWrapper):

@@ -53,7 +53,7 @@ class _Watcher:
     def enrich(self, document: Document, step: Step) -> Generator[None, Any, Any]:
         try:
             return (yield)
-        except (Drop, *INTERRUPTIONS):
+        except (Drop, GeneratorExit, *INTERRUPTIONS):
             raise
         except BaseException as error:
             self.document_failed(Failure.of(error, stage="enrich", step=step.name, document=document))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import attrs
 
 from copydesk._documents._document import Document
 from copydesk._errors import INTERRUPTIONS, CopydeskError, PluginError, RunError, describe
+from copydesk._forks import end_if_forked
 from copydesk._plugins._checks import check_plugin, implemented_hooks, wanted_arguments
 from copydesk._plugins._fingerprints import fingerprint
 from copydesk._plugins._when import When
@@ -56,12 +58,16 @@ class Step:
         if hook not in implemented_hooks(kind):
             return None
         method = getattr(self.plugin, hook)
+        process = os.getpid()
         try:
             return method(**{name: given[name] for name in wanted_arguments(kind, hook)})
         except (CopydeskError, *INTERRUPTIONS):
             raise
         except BaseException as error:
+            end_if_forked(process, error)
             raise self.failed(error) from error
+        finally:
+            end_if_forked(process)
 
     def failed(self, error: BaseException) -> RunError:
         """The error that ends a run because this step raised outside of a document."""

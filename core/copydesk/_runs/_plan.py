@@ -50,7 +50,7 @@ def _given(step: Step) -> Iterator[Ingested]:
         raise RunError(f"ingest step {step.name!r} gave {found!r:.200}; yield its sources, or its documents")
     try:
         yield from found
-    except (CopydeskError, *INTERRUPTIONS):
+    except (CopydeskError, GeneratorExit, *INTERRUPTIONS):
         raise
     except BaseException as error:
         raise step.failed(error) from error

@@ -157,7 +157,10 @@ def _serve(pipe: Connection[Any, Any], job: Job) -> None:
     # The process that runs the pipeline decides what becomes of a signal to all of them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    sys.stdout = sys.stderr  # standard output is for the exports' data, whatever a plugin prints
+    # Standard output is for the exports' data, whatever a plugin and the programs that it calls print.
+    sys.stdout = sys.stderr
+    with suppress(OSError, ValueError):
+        os.dup2(sys.stderr.fileno(), 1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         job.load()

@@ -58,6 +58,10 @@ class StoredRun(Driver):
                 self._run(units)
         except StoppedError:
             self._stop.settle()
+        except OSError as error:  # that of a plugin, or of an output, has been told as such
+            raise RunError(
+                f"the store {self.store.folder} cannot be used: {error.strerror}; make room, or mend it, and run again"
+            ) from error
         finally:
             self.context.outputs.discard()
             self.report.quarantine = self.quarantine.close(orderly=False) or self.report.quarantine
@@ -89,9 +93,9 @@ class StoredRun(Driver):
             if self.keeps and exports.are_current(schedule) and not self._may_stop_at(schedule.totals.counts["failed"]):
                 self._count_all(schedule)
                 self.report.unchanged = exports.unchanged
+                self._call("finish", pipeline.stage("ingest"))
             else:
                 self._carry_out(schedule, exports)
-            self._call("finish", pipeline.stage("ingest"))
         finally:
             schedule.close()
 
@@ -127,7 +131,7 @@ class StoredRun(Driver):
                     for _ in dones:  # the units in hand are finished, and are in the store then
                         pass
                     raise
-            self._call("finish", exports.active)
+            self._call("finish", (*self.pipeline.stage("ingest"), *exports.active))
         self._commit(exports)
 
     def _settle(self, planned: Planned, worker: Worker | None, dones: Iterator[Done], exports: Exports) -> None:

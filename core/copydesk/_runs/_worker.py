@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
@@ -12,6 +13,7 @@ import attrs
 from copydesk._documents._document import Document
 from copydesk._documents._record import to_json
 from copydesk._errors import INTERRUPTIONS
+from copydesk._forks import end_if_forked
 from copydesk._runs._chain import Chain
 from copydesk._runs._report import DocumentDroppedError, Failure, StepError, StepTime
 from copydesk._runs._store import NoWatch, Verdict
@@ -40,6 +42,7 @@ class Worker:
     """Whether documents are also encoded, so that one that cannot be is set aside here."""
     stops: bool = False
     """Whether the first failure ends the work on a unit."""
+    process: int = attrs.field(factory=os.getpid)
 
     @classmethod
     def of(cls, pipeline: Pipeline, clocks: Iterable[StepTime] = (), *, encodes: bool = True) -> Worker:
@@ -70,12 +73,14 @@ class Worker:
                     self._enrich(found, unit.step, result, watch)
                 before = perf_counter()
                 if result.read >= BATCH_DOCUMENTS or before - began > _PATIENCE or (self.stops and result.failures):
+                    end_if_forked(self.process)
                     yield result
                     if self.stops and result.failures:
                         return
                     result = UnitResult()
                     began = before = perf_counter()
             result.sources += 1
+        end_if_forked(self.process)
         yield result
 
     def _watched(
@@ -118,6 +123,7 @@ class Worker:
             result.dropped[dropped.reason] += 1
             return
         except StepError as error:
+            end_if_forked(self.process, error.__cause__)
             result.failures.append(failure_of(error))
             return
         if self.encodes:
@@ -158,7 +164,7 @@ class Worker:
             uri = shortened(source.uri, self.folder)
             for place, found in enumerate(source.read(), 1):
                 yield _named(found, step, uri, place)
-        except INTERRUPTIONS:
+        except (GeneratorExit, *INTERRUPTIONS):
             raise
         except BaseException as error:
             yield Failure.of(error, stage="ingest", step=step, source=uri)

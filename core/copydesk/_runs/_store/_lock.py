@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import sleep
@@ -37,7 +37,8 @@ def locked(path: Path, pipeline: str) -> Iterator[None]:
         yield
         os.ftruncate(handle, 0)
     finally:
-        os.close(handle)
+        with suppress(OSError):  # a plugin may have closed it, which is told where it does harm
+            os.close(handle)
 
 
 def holder(path: Path) -> str:

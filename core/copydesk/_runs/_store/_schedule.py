@@ -6,6 +6,7 @@ import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -90,7 +91,8 @@ class Schedule:
 
     def close(self) -> None:
         """Remove the file."""
-        self._file.close()
+        with suppress(OSError):  # a full disk refuses the rest, which nobody wants
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def _grow_at_once(self) -> bool:
