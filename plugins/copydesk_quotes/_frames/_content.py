@@ -238,7 +238,7 @@ def _goes_on(block: Block, pair: Pair, way: str, end: int) -> bool:
         return False
     if way in ("that", "within"):
         return way == "that"
-    if block.words[end].startswith(block.pack.prefixes) and not block.pack.cased:
+    if not block.pack.cased and block.words[end].startswith(block.pack.prefixes):
         # «قال "نعم" | وغادر»: a conjunction written with the next word.
         return False
     return block.words_between(pair.open, pair.close) <= _SHORT and not flag & (f.STOP | f.CLAUSE)

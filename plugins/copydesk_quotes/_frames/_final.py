@@ -8,7 +8,7 @@ from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site, stripped
-from copydesk_quotes._phrases._nouns import Noun, noun_after, opening_of
+from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, opening_of
 from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._subjects import clause_subject, noun_following
 
@@ -62,6 +62,8 @@ def _agent(site: Site, limit: int, *, marked: bool) -> Noun | None:
         described = find(block, site.hit.end, site.sentence.end)
         if described is not None:
             return described
+    if site.cue.subject == "adjacent":
+        return noun_before(block, limit, site.floor)
     noun = _nearest_topic(site, limit) if marked and block.pack.words.topics else None
     noun = noun or subject(block, site.floor, limit, marked=marked) or (_inverted(site) if marked else None)
     if role == "passive" and noun is not None:

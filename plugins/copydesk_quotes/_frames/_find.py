@@ -114,7 +114,9 @@ def _has_particle(found: Found) -> bool:
 
 def _next_floor(found: Found, floor: int) -> int:
     """Where content or a subject of the sentence's next frame may begin."""
-    if isinstance(found.entry, Cue) and found.entry.role == "attribute" and found.cue:
+    entry = found.entry
+    if isinstance(entry, Cue) and found.cue and (entry.role == "attribute" or entry.subject == "adjacent"):
+        # The subject of the sentence comes after these: «“C” diyen S», «X'in “C” sorusuna S».
         return found.cue[1]
     if found.rule == "SVC marks" and found.block.pack.subject == "clause":
         return max(floor, found.spans[-1][1])

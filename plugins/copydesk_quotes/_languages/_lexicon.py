@@ -6,27 +6,18 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._affixes import form_of, split_forms, stem
 from copydesk_quotes._languages._given import given_names
 from copydesk_quotes._languages._keys import Keys
-from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun, Words
-from copydesk_quotes._languages._trie import trie_pattern
+from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun
+from copydesk_quotes._languages._patterns import spaced_pattern, unspaced_pattern
 
 _NOUN = f.HEAD | f.TITLE | f.DOCUMENT | f.ROLE
 _MEMORY = 200_000
-_MARKS_IN_WORDS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06ed\u0900-\u0963\u0966-\u109f\u200c\u200d\u00ad"
-)
-_WORD = rf"[\w{_MARKS_IN_WORDS}]"
 _SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
-_RUNS = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
-_MARKUP = r"</?[A-Za-z][^<>\n]{0,400}>"
-_SIGNS = rf"{_RUNS}|{_MARKUP}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b-\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-_NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
 
 Entry = Cue | According | Pronoun | None
 
@@ -67,11 +58,12 @@ class Lexicon(dict[str, int]):
         forms = (pack.words.feminine, pack.words.masculine, pack.words.plural)
         self._forms = [split_forms(map(self.fold, words)) for words in forms]
         # What comes first spares blanks, plain words and stops the many branches: half of the time.
-        self.token = re.compile(rf"((?=\S)(?:\w++(?=[.,]? )|[.,](?=\s)|{_spaced_pattern(pack)}))")
+        follows = r",? |(?<=\w\w)\. " if pack.cased else "[.,]? "
+        self.token = re.compile(rf"((?=\S)(?:\w++(?={follows})|[.,](?=\s)|{spaced_pattern(pack)}))")
         """One group, so that splitting gives tokens and the gaps between them in turn."""
         self._fill()
         if not pack.spaced:
-            self.token = re.compile(rf"((?=\S)(?:{_unspaced_pattern(self)}))")
+            self.token = re.compile(rf"((?=\S)(?:{unspaced_pattern(pack)}))")
         self.longest_suffix = max(map(len, self.suffixes), default=0)
         self.openings = dict(sorted(self.openings.items(), key=lambda opening: -len(opening[0])))
 
@@ -255,40 +247,3 @@ class Lexicon(dict[str, int]):
 def _folded(word: str) -> str:
     word = _SILENT.sub("", unicodedata.normalize("NFC", word))
     return _SILENT.sub("", word.replace("İ", "i").lower())
-
-
-def _spaced_pattern(pack: Pack) -> str:
-    ends = rf"{_WORD}+['’](?={_WORD})|" if pack.apostrophe == "ends" else ""
-    joins = rf"(?:['’]{_WORD}+)*" if pack.apostrophe == "joins" else ""
-    words = rf"{ends}{_WORD}+{joins}"
-    word = rf"(?:{_abbreviation(pack)}{words})(?<![\u200c\u200d])"
-    return rf"{_NUMBER}(?!{_WORD})|(?:[^\W\d_]\.){{2,}}|{word}|{_SIGNS}"
-
-
-def _abbreviation(pack: Pack) -> str:
-    """Words with a mark before their last letter, or their last few: «צה״ל», but not «ש"הדרך»; or at their end."""
-    if not pack.inner_marks:
-        return ""
-    mark = f"[{re.escape(pack.inner_marks)}]"
-    letter = rf"(?:(?<=[{re.escape(pack.marked_ends)}])|(?<!{_WORD}{_WORD}))" if pack.marked_ends else "(?!)"
-    closed = rf"{_WORD}++{letter}['’׳](?!{_WORD})"
-    return rf"{closed}|{_WORD}+{mark}{_WORD}(?!{_WORD})|{_WORD}{{3,}}{mark}{_WORD}{{2,3}}(?!{_WORD})|"
-
-
-def _unspaced_pattern(lexicon: Lexicon) -> str:
-    listed = {form for form in _forms(lexicon.pack) if "*" not in form}
-    starts = "".join(sorted({re.escape(form[0]) for form in listed}))
-    words = f"(?=[{starts}]){trie_pattern(listed)}" if listed else "(?!)"
-    others = rf"[^\W\d{starts}A-Za-z]+"
-    return rf"{words}|{_NUMBER}|[A-Za-z]+|{others}|\w|{_SIGNS}"
-
-
-def _forms(pack: Pack) -> Iterable[str]:
-    tables: tuple[Any, ...] = (*pack.pronouns, *pack.according, *pack.cues)
-    for table in tables:
-        yield from table.forms
-        yield from getattr(table, "closes", ())
-    for name in Words.__struct_fields__:
-        yield from getattr(pack.words, name)
-    for group in pack.complementizers.values():
-        yield from group

@@ -142,6 +142,9 @@ def _names(block: Block, k: int, start: int) -> bool:
         return False
     if flag & f.CONJUNCTION:
         return k > start and block.has(k + 1, f.CAPITAL)
+    if not flag & ~f.PHRASE:
+        # «sanık | merkez | müdürü Orhan»: an office's field between two nouns for persons.
+        return k > start and block.has(k + 1, f.HEAD) and block.has(k - 1, f.HEAD)
     return bool(flag & _NAMES and not flag & f.DETERMINER)
 
 

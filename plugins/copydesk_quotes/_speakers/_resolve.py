@@ -36,8 +36,7 @@ from copydesk_quotes._speakers._persons import Person, meant_inside, merge, same
 _REMEMBERED = 60
 _RECENT = 4
 _SHORT = 2
-_LEAST = 8
-"""Letters that a name and its sentence take at least."""
+_LEAST = 8  # Letters that a name and its sentence take at least.
 
 
 class Resolver:
@@ -154,7 +153,8 @@ class Resolver:
         if inner is not None:
             span = found.block.span(inner.start, inner.end)
             return self._named(found, inner, span, "", "") or span
-        return self._note(Person(name, name.parts, name.span[0]), found.block).name.span if name else None
+        issuer = Person(name, name.parts, name.span[0], issued=True) if name else None
+        return self._note(issuer, found.block).name.span if issuer else None
 
     def _issuer(self, found: Found) -> Span | None:
         """Whose statement «the statement» is: the last who spoke in one, else the last who spoke for an office."""
