@@ -69,6 +69,17 @@ def test_failed_documents_are_told_without_traceback_and_quarantined(cli: Any, d
     assert json.loads((desk / "quarantine.jsonl").read_text("utf-8"))["id"] == "notes/a.note"
 
 
+def test_a_run_in_which_every_document_failed_says_how_to_stop_such_a_run(cli: Any, desk: Path) -> None:
+    cli("run", "desk.toml")
+    before = (desk / "out/texts.txt").read_bytes()
+    failing = ["run", "desk.toml", "--quiet", "--set", "enrich.Shouts.fail= "]
+    stopped = cli(*failing, "--set", "run.max_failures=0.5")
+    assert (stopped.returncode, (desk / "out/texts.txt").read_bytes()) == (1, before)
+    done = cli(*failing)
+    assert (done.returncode, (desk / "out/texts.txt").read_bytes()) == (3, b"")
+    assert "warning: every document failed, and the outputs hold none; max_failures under [run] stops" in done.stderr
+
+
 def test_quiet_still_tells_of_failures(cli: Any) -> None:
     done = cli("run", "desk.toml", "-q", "--set", "enrich.Shouts.fail=press")
     assert done.returncode == 3

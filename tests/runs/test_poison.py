@@ -115,6 +115,19 @@ def test_too_many_failures_stop_the_run_and_leave_the_old_outputs(desk: Any) -> 
     assert desk.outputs().items() >= old.items()
 
 
+@pytest.mark.parametrize("store", ["true", "false"])
+def test_a_share_of_failures_that_is_too_large_stops_a_small_run_too(desk: Any, store: str) -> None:
+    desk.notes(5)
+    desk.counts()
+    old = desk.outputs()
+    for number in range(4):
+        desk.note(f"bad{number}", "raise")
+    stopped = desk.run("run.max_failures=0.25", f"run.store={store}")
+    assert "4 of 14 documents failed, more than max_failures = 0.25 allows" in stopped.stderr
+    assert desk.outputs().items() >= old.items()
+    assert desk.run("run.max_failures=0.5", f"run.store={store}").returncode != 1
+
+
 def test_a_run_that_stops_at_errors_stops_in_workers_too(desk: Any) -> None:
     desk.notes(5)
     desk.note("bad", "raise")

@@ -18,6 +18,7 @@ from copydesk._errors import CopydeskError, UsageError
 from copydesk._files import STANDARD_STREAM
 from copydesk._pipelines._pipeline import Pipeline, load
 from copydesk._plugins._step import Step
+from copydesk._runs._report import Report
 
 Observer = Events | Bar | Lines
 
@@ -41,14 +42,23 @@ def carry_out(path: Path, overrides: Sequence[str], observer: Observer, *, dry: 
             pipeline = load(path, overrides=overrides, use=[Step(observer, name="--progress")])
             _keep_apart(pipeline, observer, dry=dry)
             report = pipeline.run(dry=dry, retry=retry)
-            if not report.read:
-                observer.say("warning: there was nothing to read; look at the paths of [[ingest]]")
+            _warn_of_empty_outputs(report, observer)
     except CopydeskError as error:
         observer.stopped(error)
         raise
     finally:
         observer.close()
     return 0 if report.ok else QUARANTINED
+
+
+def _warn_of_empty_outputs(report: Report, observer: Observer) -> None:
+    if not report.read:
+        observer.say("warning: there was nothing to read; look at the paths of [[ingest]]")
+    elif report.quarantined == report.read and not report.dry:
+        observer.say(
+            "warning: every document failed, and the outputs hold none; max_failures under [run] "
+            "stops such a run, and leaves the outputs as they were"
+        )
 
 
 def _keep_apart(pipeline: Pipeline, observer: Observer, *, dry: bool) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("copydesk")
 _ENOUGH = 100
-"""Documents after which the share of those that failed says something."""
+"""Documents after which the share of those that failed says something before the end."""
 
 
 @attrs.define
@@ -113,6 +113,7 @@ class Driver:
             for result in worker.work(unit):
                 self._count(result)
                 yield result
+        self._judge_total()
 
     def _worker(self, *, encodes: bool) -> Worker:
         return Worker.of(self.pipeline, self.report.steps, encodes=encodes)
@@ -148,6 +149,15 @@ class Driver:
                 f"stopped, since {failure.stage} step {failure.step!r} failed on {failure.source or failure.id}: "
                 f'{failure.error}; the old outputs are as they were (on_error = "stop")'
             )
+        if isinstance(settings.max_failures, int) or self.report.read >= _ENOUGH:
+            self._judge_total()
+
+    def _judge_total(self) -> None:
+        """Stop a run of which too much failed; at its end also one that is too small to be judged before.
+
+        Raises RunError.
+        """
+        settings = self.pipeline.settings
         if self._are_too_many(settings.max_failures):
             ((error, times),) = self._errors.most_common(1)
             raise RunError(
@@ -160,9 +170,7 @@ class Driver:
         report = self.report
         if allowed is None:
             return False
-        if isinstance(allowed, int):
-            return report.quarantined > allowed
-        return report.read >= _ENOUGH and report.quarantined > allowed * report.read
+        return report.quarantined > (allowed if isinstance(allowed, int) else allowed * report.read)
 
     def _start_exports(self, exports: Iterable[Step]) -> None:
         """Have exports open their outputs.

@@ -131,6 +131,7 @@ class StoredRun(Driver):
                     for _ in dones:  # the units in hand are finished, and are in the store then
                         pass
                     raise
+            self._judge_total()
             self._call("finish", (*self.pipeline.stage("ingest"), *exports.active))
         self._commit(exports)
 
