@@ -111,11 +111,16 @@ def has_title(person: Person, name: Name, text: str, lexicon: Lexicon) -> bool:
     return name.parts[0].role and any(lexicon.name_key(word) == wanted for word in person.name.told(text).split())
 
 
-def means_unnamed(told: Person, name: Name, last: Sequence[Person], block: Block) -> bool:
-    """Whether «the woman» is the ``last`` speaker, somebody without a name of her gender: «a nurse»."""
-    if name.parts[0].first not in block.lexicon.keys_of(block.pack.words.anyone):
+def means_unnamed(told: Person, name: Name, last: Sequence[Person], text: str, block: Block) -> bool:
+    """Whether «the woman» is the ``last`` speaker, somebody without a name of her gender: «a nurse from Leeds»."""
+    if not last or name.parts[0].first not in block.lexicon.keys_of(block.pack.words.anyone):
         return False
-    return any(p.gender == told.gender and p.agrees("", told.number) and not p.name.personal for p in last)
+    person, words = last[0], block.pack.words
+    opening = block.lexicon.fold(person.name.told(text).split(maxsplit=1)[0])
+    indefinite = block.lexicon.keys_of(words.determiners) - block.lexicon.keys_of(words.definite)
+    if words.definite and opening in indefinite:
+        return person.agrees(told.gender, told.number)
+    return not person.name.personal and person.gender == told.gender and person.agrees("", told.number)
 
 
 def last_body(persons: Sequence[Person], told: Person, firms: frozenset[str]) -> Person | None:

@@ -217,7 +217,7 @@ class Resolver:
     def _meant(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """Whom a description tells of: by title, by a name in it, by words beside a name, else who was named last."""
         block = found.block
-        if means_unnamed(told, name, self.persons[-2:-1], block):
+        if means_unnamed(told, name, self.persons[-2:-1], self.text, block):
             return self.persons[-2]
         names = names_in(noun, block)
         named = [p for p in self.persons[-2::-1] if p.name.person and not in_headline(p.name, told, self.text)]
