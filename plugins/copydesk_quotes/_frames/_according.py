@@ -12,8 +12,9 @@ from copydesk_quotes._phrases._found import Found, Range, Site, stripped, withou
 from copydesk_quotes._phrases._nouns import Noun, noun_before, noun_ending
 
 _LEAST = 3
+_REACH = 8
 _OWNED = f.HEAD | f.TITLE | f.DOCUMENT
-_TURNS = f.SEMICOLON | f.COLON
+_TURNS = f.SEMICOLON | f.COLON | f.ADVERSATIVE
 _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 
 
@@ -29,7 +30,7 @@ def according(site: Site, entry: According) -> Found | None:
     if speaker is None or (entry.only_with and not _can_speak(block, speaker, entry)):
         return None
     aside = entry.speaker == "after" and not block.has(speaker.start, f.PRONOUN)
-    if aside and block.has(speaker.end + 1, f.HEAD | f.TITLE):
+    if aside and block.has(speaker.end, f.COMMA) and block.has(speaker.end + 1, f.HEAD | f.TITLE):
         speaker = with_aside(site, speaker)
     if entry.speaker == "after" and entry.comma:
         speaker = whole_name(block, speaker, site.sentence.end)
@@ -103,7 +104,7 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         start = _own_clause(block, start, first)
     left = stripped(block, start, first)
     more = block.words_between(*right) >= _LEAST
-    if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON):
+    if block.words_between(*left) == 0 or block.has(first - 1, f.CLAUSE | f.CONJUNCTION | f.SEMICOLON | f.COLON):
         return [right] if more and "lead" in places else []
     set_off = any(block.has(first - 1, sign) and block.has(last, sign) for sign in (f.COMMA, f.DASH))
     if block.words_between(*left) < _LEAST:
@@ -119,7 +120,9 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
 
 
 def _turns(block: Block, k: int) -> bool:
-    """Whether content ends at a semicolon, or at a colon before marks, outside all marks."""
+    """Whether content ends at a semicolon, at «, but S says» or a colon before marks, outside all marks."""
+    if block.has(k, f.ADVERSATIVE):
+        return block.has(k - 1, f.COMMA) and block.holds(k + 1, k + _REACH, f.CUE) and not block.pair_around(k)
     return (block.has(k, f.SEMICOLON) or k + 1 in block.by_open) and not block.pair_around(k)
 
 

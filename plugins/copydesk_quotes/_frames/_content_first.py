@@ -23,6 +23,7 @@ _SETS_OFF = f.COMMA | f.DASH | f.MARK
 _ADDRESSED = 5
 _SOURCE_REACH = 6
 _ADVERBIAL_REACH = 9
+_NO_ASIDE = f.MARK | f.CUE | f.COMPLEMENTIZER | f.RELATIVE | f.AUXILIARY | f.VERB
 _NO_ADVERBIAL = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.RELATIVE
 
 
@@ -51,6 +52,8 @@ def content_cue_speaker(site: Site) -> Found | None:
     if site.cue.particle and not past_particle(block, site.cue.particle, hit.end, limit):
         return None
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
+    if speaker is None and marked:
+        speaker = _past_aside(block, start, limit)
     if speaker is None and block.has(anchor - 1, f.MARK) and span[0] not in block.by_open:
         # «The film “Cold Ovens” was announced»: what marks end is the verb's subject.
         return None
@@ -70,6 +73,16 @@ def _past_adverbial(block: Block, start: int, limit: int) -> int:
         if article and block.has(k + 1, f.HEAD | f.TITLE) and not block.has(k - 1, f.STOP | f.LINKING | f.DETERMINER):
             return k
     return start
+
+
+def _past_aside(block: Block, comma: int, limit: int) -> Noun | None:
+    """The subject behind an aside between commas: «« C », résume, un brin amer, | le secrétaire du CSE»."""
+    reach = range(comma + 2, min(limit, comma + _SOURCE_REACH))
+    close = next((k for k in reach if block.has(k, f.COMMA)), 0) if block.has(comma, f.COMMA) else 0
+    if not close or block.holds(comma + 1, close, _NO_ASIDE) or not block.has(close + 1, f.DETERMINER | f.TITLE):
+        return None
+    noun = noun_after(block, close + 1, limit)
+    return noun if noun is not None and block.has(noun.end, f.END | f.COMMA) else None
 
 
 def _past_source(block: Block, start: int, limit: int, cue: Cue) -> int:
@@ -134,7 +147,7 @@ def _stands_alone(site: Site, span: Range) -> bool:
 
 def _is_named(block: Block, noun: Noun) -> bool:
     """Whether a noun phrase after a verb names a speaker: no object, and no verb of a clause that goes on."""
-    if block.has(noun.start, f.MARK):
+    if block.has(noun.start, f.MARK) or block.flags[noun.start] & (f.INFINITIVE | f.CAPITAL) == f.INFINITIVE:
         return False
     flags = block.flags[noun.start : noun.end]
     if any(flag & f.VERB and not flag & (f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN) for flag in flags):

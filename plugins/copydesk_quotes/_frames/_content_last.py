@@ -7,7 +7,7 @@ from copydesk_quotes._frames._content import Content, content_after, right_spans
 from copydesk_quotes._frames._final import subject
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition, with_office, with_place, without_object
-from copydesk_quotes._phrases._found import Found, Site
+from copydesk_quotes._phrases._found import Found, Range, Site
 from copydesk_quotes._phrases._free_order import adverbial_start, subject_before
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, with_aside
 from copydesk_quotes._phrases._openings import first_noun
@@ -257,11 +257,16 @@ def opening_right(site: Site, start: int, rule: str, *, free: bool = False) -> F
     if content is None:
         return None
     spans, open_end = right_spans(block, content, sentence)
-    if block.words_between(*spans[0]) == 0:
+    if block.words_between(*spans[0]) == 0 or _only_points(block, content.way, spans[0]):
         return None
     found = Found(block, sentence, f"{rule} {content.way}", spans, None, (hit.start, hit.end), site.cue)
     found.anchor, found.tail, found.open_end = hit.start, content.tail, open_end
     return found
+
+
+def _only_points(block: Block, way: str, span: Range) -> bool:
+    """Whether «dat» points at something and opens no clause: «vinden dat | te laat»."""
+    return way == "that" and "V2C" in block.pack.orders and span[1] - span[0] <= 2 and block.has(span[0], f.INFINITIVE)
 
 
 def _governs(block: Block, k: int) -> bool:

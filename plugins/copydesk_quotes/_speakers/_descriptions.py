@@ -12,7 +12,7 @@ from copydesk_quotes._speakers._mention import Name, name_of
 from copydesk_quotes._speakers._persons import Person
 
 _NAMING = f.CAPITAL | f.HEAD | f.TITLE
-_ORIGIN = 4
+_ORIGIN, _ARTICLE_AND_NAME = 4, 2
 _SURNAME = _NAMING | f.DOCUMENT
 _REACH = 20_000
 _MOST = 4
@@ -41,7 +41,10 @@ def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:
     inside = block.flags[noun.start : noun.end]
     if not pointed or any(flag & _BODIES and not flag & f.ROLE for flag in inside):
         return False
-    return not name.name_only or _tells_age(noun, block) or _tells_origin(noun, block)
+    if block.pack.capital_nouns or noun.end - noun.start != _ARTICLE_AND_NAME or not block.has(noun.end - 1, f.CAPITAL):
+        return not name.name_only or _tells_age(noun, block) or _tells_origin(noun, block)
+    # «A RGE» and «Le Monde» are names, «le Breton» is none.
+    return _tells_origin(noun, block)
 
 
 def _gives_name(noun: Noun, block: Block) -> bool:

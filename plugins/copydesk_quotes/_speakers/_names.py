@@ -17,7 +17,7 @@ _LONGEST = 12
 _BEFORE_NAME = 3
 _NAME = 4
 _ATTRIBUTES = 2
-_ADVERBIAL = 6
+_ADVERBIAL, _FIELD = 6, 6
 _SUBJECT_REACH = 1_200
 _BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
 _NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
@@ -156,7 +156,16 @@ def _noun_end(tokens: Tokens, first: int) -> int:
             if tokens.has(end, f.COMMA):
                 break
         end += 1
-    return _with_apposition(tokens, end)
+    return _past_field(tokens, first, _with_apposition(tokens, end))
+
+
+def _past_field(tokens: Tokens, first: int, end: int) -> int:
+    """Past what an office is for, to the name behind its comma: «l'assessora regionale ai Trasporti, | Elisa Monti»."""
+    if not tokens.lexicon.pack.cased or not tokens.has(first, f.ROLE | f.TITLE) or tokens.has(end, f.PUNCTUATION):
+        return end
+    comma = next((k for k in range(end, end + _FIELD) if tokens.has(k, f.PUNCTUATION | f.AUXILIARY | f.CUE)), end)
+    whole = _with_apposition(tokens, comma, f.COMMA | f.END) if tokens.has(comma, f.COMMA) else end
+    return whole if whole > comma and tokens.has(comma + 1, f.CAPITAL) else end
 
 
 def _marked_end(tokens: Tokens, first: int) -> int:
@@ -175,7 +184,7 @@ def _attributes_end(tokens: Tokens, first: int) -> int:
     return named if not any(tokens.flags[first:named]) else first
 
 
-def _with_apposition(tokens: Tokens, end: int) -> int:
+def _with_apposition(tokens: Tokens, end: int, closing: int = f.COMMA) -> int:
     """Past «, mayor of Duhok» after a name, or «, Majid Ali» after an office, closed by a comma."""
     if not tokens.has(end, f.COMMA):
         return end
@@ -183,7 +192,7 @@ def _with_apposition(tokens: Tokens, end: int) -> int:
     while close < min(len(tokens.flags), end + _LONGEST) and not tokens.flags[close] & _NOUN_ENDS:
         close += 1
     apposed = tokens.has(end + 1, _SPEAKS) or (
-        tokens.has(close, f.COMMA)
+        tokens.has(close, closing)
         and (1 if tokens.has(end - 1, f.ROLE) else 2) <= close - end - 1 <= _NAME
         and (any(tokens.has(k, f.CAPITAL) for k in range(end + 1, close)) or not tokens.lexicon.pack.cased)
     )

@@ -70,6 +70,9 @@ def _clause(block: Block, sentence: Sentence) -> int:
             return 0
         if not told and flag & (f.VERB | f.AUXILIARY) and not flag & (f.CAPITAL | f.INFINITIVE):
             told = block.pair_around(k) is None
+        if flag & f.COLON and told and block.pair_around(k) is None:
+            # «Bokel winkte ab: Das sei nicht bezahlbar.»
+            return k + 1
         if flag & f.COMMA and block.pair_around(k) is None:
             after = k + 2 if block.has(k + 1, f.COMPLEMENTIZER) else k + 1
             if block.has(after, _MOODS) or block.has(sentence.start, f.CLAUSE | f.COMPLEMENTIZER):
