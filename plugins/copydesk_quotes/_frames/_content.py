@@ -168,6 +168,8 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
         return Content(at, "to", at)
     if "self" in cue.takes and (at := own_infinitive(block, first, limit)) and limit - at >= _LEAST:
         return Content(at, "to", at)
+    if "gerund" in cue.takes and block.has(first, f.GERUND) and limit - first >= _LEAST:
+        return Content(first, "to", first)
     bare = "bare" in cue.takes
     if not (bare or "clause" in cue.takes) or block.has(first, f.CONJUNCTION | (f.PUNCTUATION & ~(f.OPEN | f.MARK))):
         return None

@@ -9,7 +9,7 @@ from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
 
 _LONGEST = 20
-_MARKED = frozenset(("marks", "colon", "within"))
+_MARKED = frozenset(("marks", "colon", "within", "label"))
 _WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
 _BREAKS = _WALLS & ~f.COMMA
 

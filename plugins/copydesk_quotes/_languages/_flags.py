@@ -39,6 +39,7 @@ PASSIVE: Final = 1 << 50
 NORM: Final = 1 << 51
 ORIGIN: Final = 1 << 52
 FINITE: Final = 1 << 53
+GERUND: Final = 1 << 54
 TOPIC: Final = 1 << 45
 HYPHEN: Final = 1 << 39
 """A dash without blanks, which ties words to one: «al-Maliki»; no punctuation."""
@@ -112,6 +113,7 @@ LISTS: Final[dict[str, int]] = {
     "passives": PASSIVE,
     "norms": NORM,
     "finite": FINITE,
+    "gerunds": GERUND,
     "origins": ORIGIN,
     "anaphors": ANAPHOR,
     "infinitives": INFINITIVE,

@@ -16,7 +16,7 @@ Role = Literal["main", "chain", "relay", "passive", "attribute"]
 
 
 _MARKED = ("marks", "within", "label", "left", "colon")
-_WAYS = (*_MARKED, "bare", "clause", "comma", "mood", "infinitive", "self", "pointing")
+_WAYS = (*_MARKED, "bare", "clause", "comma", "mood", "infinitive", "self", "gerund", "pointing")
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,7 +28,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     ``label`` (the same, of one to three words too),
     ``bare`` (any words after it), ``clause`` (words with a verb of their own), ``comma`` (such words after a
     comma), ``mood`` (the same, as an infinitive or in the mood of hearsay), ``infinitive`` (words that begin with one),
-    ``left`` (words before it without marks), ``colon`` (words after a colon), or complementizer groups."""
+    ``gerund`` (words that begin with one of ``gerunds``), ``left`` (words before it without marks), ``colon`` (words
+    after a colon), or complementizer groups."""
     role: Role = "main"
     gender: Literal["", "m", "f"] = ""
     number: Literal["", "s", "p"] = ""
@@ -101,6 +102,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Signs of a finite verb besides the auxiliaries: «*ed»."""
     finite: tuple[str, ...] = ()
     """Signs of a predicate that no noun phrase holds, which make a clause of what takes ``clause``: «di*»."""
+    gerunds: tuple[str, ...] = ()
+    """Signs of the verb's form that content may begin with: «denied | taking it», «*ing»."""
     infinitives: tuple[str, ...] = ()
     """Signs of an infinitive, with which demanded and promised content begins: «*ть»."""
     stops: tuple[str, ...] = ()
