@@ -22,17 +22,18 @@ _CALLS = "?!"
 def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[int], pairs: list[Pair]) -> list[Pair]:
     """The pairs of a block with those that its dashes make; such dashes become marks."""
     made: list[Pair] = []
-    opened = -1
+    opened = looked = -1
     for i in _outside([i for i in dashes if _sets_off(i, starts, words, flags)], pairs):
         if opened >= 0 and not flags[i - 1] & f.MARK and _verb_behind(flags, i) >= 0:
             made.append(Pair(opened, i, True, 0, False))
             opened = -1
         elif opened < 0 and (_goes_on(flags, i, made) or _begins(words, flags, i)):
             opened = i
-        elif opened >= 0 and (pause := _pause(words, flags, opened, i)):
+        elif opened >= 0 and (pause := _pause(words, flags, max(opened, looked), i)):
             made.append(Pair(opened, pause, True, 0, False))
             opened = i if _goes_on(flags, i, made) else -1
-    if opened >= 0 and (pause := _pause(words, flags, opened, len(flags))):
+        looked = i - 2
+    if opened >= 0 and (pause := _pause(words, flags, max(opened, looked), len(flags))):
         made.append(Pair(opened, pause, True, 0, False))
     elif opened == 0 or (opened > 0 and (made or flags[opened - 1] & f.COLON)):
         end = _writer_after(flags, opened)
@@ -46,12 +47,15 @@ def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[i
     return _nested(made, pairs) if made else pairs
 
 
-def _pause(words: list[str], flags: list[int], opened: int, limit: int) -> int:
+def _pause(words: list[str], flags: list[int], start: int, limit: int) -> int:
     """The sign after which the frame follows without a second dash: «– C, säger S», «— ¿C? dijo S»; 0 where none is."""
-    for k in range(opened + 1, limit - 1):
+    for k in range(start + 1, limit - 1):
         if flags[k + 1] & f.CUE and (flags[k] & f.COMMA or words[k] in _CALLS) and not flags[k + 1] & f.CAPITAL:
             return k
-    return 0
+    comma = next((k for k in range(limit - 2, max(start, limit - _REACH), -1) if flags[k] & f.COMMA), 0)
+    # «– C, ylikomisario Majid Ali sanoo»
+    named = comma and flags[comma + 1] & _SUBJECT and any(flag & f.CUE for flag in flags[comma + 2 : limit])
+    return comma if named else 0
 
 
 def _writer_after(flags: list[int], opened: int) -> int:

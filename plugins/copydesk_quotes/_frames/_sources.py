@@ -8,7 +8,7 @@ from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
 from copydesk_quotes._phrases._appositions import with_apposition, with_name, with_office
 from copydesk_quotes._phrases._found import Site
-from copydesk_quotes._phrases._nouns import Noun, closing_of, is_determined, noun_after, noun_before, noun_ending
+from copydesk_quotes._phrases._nouns import Noun, closing_of, noun_after, noun_before, noun_ending, opens_noun
 
 _LEAST = 3
 _LONGEST = 24
@@ -38,8 +38,7 @@ def source_of(site: Site, entry: According) -> Noun | None:
         return None
     if block.pack.capital_nouns:
         return _by_capitals(block, start, limit, entry)
-    pronoun = block.has(start, f.PRONOUN) and not entry.closes
-    if pronoun and not (block.has(start, f.DETERMINER) and is_determined(block, start + 1)):
+    if block.has(start, f.PRONOUN) and not entry.closes and not opens_noun(block, start):
         return Noun(start, start + 1, start + 1)
     if "V2C" in block.pack.orders:
         return _to_verb(block, start, limit)

@@ -43,7 +43,7 @@ def past_addressee(block: Block, k: int, limit: int) -> int:
     start = k
     while k < limit and flags[k] & (f.DETERMINER | f.TITLE):
         k += 1
-    if k == start and flags[k] & f.PRONOUN and block.has(k + 1, f.AUXILIARY | f.VERB):
+    if k == start < limit and flags[k] & f.PRONOUN and block.has(k + 1, f.AUXILIARY | f.VERB):
         return k
     if k < limit and flags[k] & (f.ADDRESSEE | f.PRONOUN) and k == start and not flags[k] & f.CAPITAL:
         return past_adverbs(block, k + 1, limit)

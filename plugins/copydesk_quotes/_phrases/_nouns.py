@@ -37,7 +37,7 @@ def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | No
         return None
     if flags[start] & (f.LINKING | f.DETERMINER) == f.LINKING and not opens_name(block, start):
         return None
-    if flags[start] & f.PRONOUN and not (flags[start] & f.DETERMINER and is_determined(block, start + 1)):
+    if flags[start] & f.PRONOUN and not opens_noun(block, start):
         return Noun(start, start + 1, start + 1)
     ends, capitals = _BARRIER | _STOPS | ends, block.pack.capital_nouns
     i, reach = start, min(limit, start + _LONGEST)
@@ -79,6 +79,13 @@ def _trimmed(block: Block, start: int, end: int) -> int:
     while block.pack.capital_nouns and end > start and not block.flags[end - 1] & _NOUN_ENDS:
         end -= 1
     return end
+
+
+def opens_noun(block: Block, start: int) -> bool:
+    """Whether a pronoun is an article or a title here: «la ministra», «ông Nam»."""
+    if block.flags[start] & f.TITLE and block.has(start + 1, f.CAPITAL):
+        return True
+    return block.flags[start] & f.DETERMINER != 0 and is_determined(block, start + 1)
 
 
 def noun_ending(block: Block, end: int, limit: int) -> Noun | None:
