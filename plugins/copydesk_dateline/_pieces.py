@@ -15,7 +15,6 @@ from copydesk_dateline._unspaced import Part, Unspaced
 
 LONGEST_PIECE = 70
 _MOST_WORDS = 9
-_SPACES = re.compile(r"\s+")
 _GLUED = re.compile(r"(\w+\.)(?=\w)")
 _TIGHT = re.compile(r"(?<=\w)[/-](?=\w)")
 _HOST = re.compile(r"[\w-]{2,30}(?:\.[a-z]{2,5}){1,2}", re.IGNORECASE | re.ASCII)

@@ -113,3 +113,14 @@ def test_what_is_in_the_wheel_is_enough_for_the_main_job(
     ran = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "examples/out/feed.xml").stat().st_size > 10_000
+
+
+MODULES = sorted(path for folder in ("core", "plugins", "docs") for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_module_gives_one_name_two_meanings(module: Path) -> None:
+    statements = ast.parse(module.read_text(encoding="utf-8")).body
+    targets = [target for statement in statements if isinstance(statement, ast.Assign) for target in statement.targets]
+    names = [name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name)]
+    assert sorted(names) == sorted(set(names))

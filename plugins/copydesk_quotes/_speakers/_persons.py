@@ -9,7 +9,6 @@ from copydesk_quotes._record import Record
 from copydesk_quotes._speakers._mention import Name, Part, Span
 
 _MOST_PARTS = 4
-_HEADLINE = 300
 _GIVEN = 4
 
 

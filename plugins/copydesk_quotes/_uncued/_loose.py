@@ -22,7 +22,7 @@ _SIGNATURE, _DATE = 8, 8
 _REACH = 16
 _UNNAMED = ("loose", "continuation")
 _VERBS = f.VERB | f.AUXILIARY
-_NAMED = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
+_OPENS_NAME = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:
@@ -201,7 +201,7 @@ def _behind_lead(block: Block, start: int, colon: int) -> Noun | None:
     if block.has(start, f.HEAD | f.TITLE | f.PRONOUN | f.DETERMINER) or not leads:
         return None
     comma = next((k for k in range(start + 2, min(colon, start + _REACH)) if block.has(k, f.COMMA)), colon)
-    return noun_after(block, comma + 1, colon, _VERBS) if block.has(comma + 1, _NAMED) else None
+    return noun_after(block, comma + 1, colon, _VERBS) if block.has(comma + 1, _OPENS_NAME) else None
 
 
 def _signed(block: Block, end: int) -> Noun | None:
