@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -67,3 +68,40 @@ def test_an_ingest_that_fails_at_the_end_leaves_the_old_outputs(desk: Any, mode:
     desk.note("0003", "another note")
     assert "ingest step 'Folder' failed: ValueError: no end" in desk.run(*mode).stderr
     assert desk.outputs() == old
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        (".copydesk/wire/lock", "in the store"),
+        (".copydesk/wire/units/aa/notes.jsonl", "in the store"),
+        ("desk.py", "the plugin of enrich step 'Poisoned'"),
+        ("wire.toml", "the pipeline file"),
+    ],
+)
+def test_no_output_takes_the_place_of_what_a_run_is_made_of(desk: Any, path: str, what: str) -> None:
+    desk.notes(3)
+    code = (desk.folder / "desk.py").read_bytes()
+    for override in (f"export.array.path={path}", f"run.quarantine={path}"):
+        stopped = desk.run(override)
+        assert stopped.returncode == 1
+        assert "copydesk._errors.UsageError" in stopped.stderr
+        assert what in stopped.stderr
+    assert (desk.folder / "desk.py").read_bytes() == code
+    assert desk.counts()[:2] == (6, 6)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("mode", MODES)
+def test_a_folder_whose_name_is_no_utf_8_is_a_folder_like_any_other(desk: Any, mode: list[str]) -> None:
+    desk.notes(3)
+    expected = desk.counts("run.store=false") and desk.outputs()["out/notes.jsonl"]
+    odd = os.fsencode(desk.folder) + b"/\xff\n"
+    os.mkdir(odd)
+    for name in ("desk.py", "wire.toml", "notes"):
+        os.rename(desk.folder / name, odd + b"/" + name.encode())
+    for kept in (0, 0 if mode == ["run.store=false"] else 6):
+        done = subprocess.run(desk.command(*mode), cwd=odd, capture_output=True, text=True, check=True, timeout=60)
+        assert done.stdout.split() == ["6", "6", "0", "0", str(kept)]
+    with open(odd + b"/out/notes.jsonl", "rb") as output:
+        assert hashlib.sha256(output.read()).hexdigest() == expected

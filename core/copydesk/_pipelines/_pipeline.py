@@ -100,7 +100,7 @@ class Pipeline:
     def _stored_run(self, store: Store, *, keeps: bool, retries: bool = False) -> StoredRun:
         run = StoredRun.of(self, self.stage("export"), store=store, keeps=keeps, retries=retries)
         if keeps:
-            run.mark(f"s{sha256(str(store.folder).encode()).hexdigest()[:8]}")
+            run.mark(f"s{sha256(os.fsencode(store.folder)).hexdigest()[:8]}")
         return run
 
     @property

@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import importlib.util
 import inspect
+import os
 import sys
 import threading
 import traceback
@@ -146,7 +147,7 @@ def _file_module(reference: str, folder: Path) -> ModuleType:
     except OSError as error:
         raise PluginError(f"plugin file {path} cannot be read: {error.strerror}") from error
     digest = hashlib.sha256(content).hexdigest()
-    name = f"_copydesk_{path.stem}_{hashlib.sha256(str(path).encode()).hexdigest()[:12]}"
+    name = f"_copydesk_{path.stem}_{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}"
     with _loading:
         known = sys.modules.get(name)
         if known is None or vars(known)["__digest__"] != digest:

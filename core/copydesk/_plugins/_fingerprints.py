@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import inspect
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
-import msgspec
 
 from copydesk._where import class_name
 
@@ -60,10 +60,16 @@ def fingerprint(step: Step, folder: Path) -> Fingerprint:
     writes = getattr(cls, "writes", ())
     named = {name: value for name, value in options.items() if reads and name not in writes}
     return Fingerprint(
-        options=_short(msgspec.json.encode(_canonical(what, folder))),
+        options=_short(json.dumps(_canonical(what, folder)).encode()),
         code=_short("".join(map(code_digest, packages_of(cls))).encode()),
         files=_short("".join(tree_digest(path) for path in sorted(_paths(named))).encode()),
     )
+
+
+def plugin_file(step: Step) -> Path | None:
+    """The file of a step's plugin, where it was loaded from a file beside the pipeline."""
+    module = sys.modules.get(type(step.plugin).__module__)
+    return Path(str(module.__file__)) if module is not None and hasattr(module, "__digest__") else None
 
 
 def _short(content: bytes) -> str:

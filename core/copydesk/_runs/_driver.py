@@ -16,6 +16,7 @@ import attrs
 from copydesk._documents._document import Document
 from copydesk._errors import CopydeskError, RunError, UsageError
 from copydesk._files import STANDARD_STREAM, would_find
+from copydesk._plugins._fingerprints import plugin_file
 from copydesk._plugins._step import Step
 from copydesk._runs._plan import plan
 from copydesk._runs._quarantine import Quarantine
@@ -52,9 +53,11 @@ class Driver:
         report = Report(pipeline.name, steps=[StepTime(step.stage, step.name) for step in steps], dry=dry)
         quarantine = Quarantine(pipeline.folder / pipeline.settings.quarantine)
         context = Run(pipeline.name, pipeline.folder, manager=pipeline.manager)
+        for path, what in _kept_from_outputs(pipeline):
+            context.outputs.reserve(path, what)
+        if taken := context.outputs.reserved_as(quarantine.path):
+            raise UsageError(f"the quarantine would be {quarantine.path}, {taken}; set run.quarantine")
         context.outputs.reserve(quarantine.path, "the quarantine")
-        if pipeline.file is not None:
-            context.outputs.reserve(pipeline.file, "the pipeline file")
         return cls(pipeline, exports, context, quarantine, report, **more)
 
     def run(self) -> Report:
@@ -179,8 +182,6 @@ class Driver:
         """
         self._call("start", exports)
         quarantine = Path(os.path.realpath(self.quarantine.path))
-        if self.pipeline.file is not None and quarantine == Path(os.path.realpath(self.pipeline.file)):
-            raise UsageError(f"the quarantine would be {quarantine}, the pipeline file; set run.quarantine")
         written = {path: f"export step {owner!r} would write" for path, owner in self.context.outputs.owners.items()}
         for path, what in (*written.items(), (quarantine, "the quarantine would be")):
             for step in self.pipeline.stage("ingest"):
@@ -206,6 +207,17 @@ class Driver:
                 step.call(hook, **what)
             except CopydeskError:
                 _log.exception("observer %r failed in %s", step.name, hook)
+
+
+def _kept_from_outputs(pipeline: Pipeline) -> Iterator[tuple[Path, str]]:
+    """What a run is made of, which none of its outputs may take the place of."""
+    if pipeline.file is not None:
+        yield pipeline.file, "the pipeline file"
+    if pipeline.store is not None:
+        yield pipeline.store.folder, "in the store"
+    for step in pipeline.steps:
+        if (file := plugin_file(step)) is not None:
+            yield file, f"the plugin of {step.stage} step {step.name!r}"
 
 
 def _reads(step: Step, path: Path) -> bool:

@@ -35,8 +35,13 @@ class Outputs:
     _reserved: dict[Path, str] = attrs.field(factory=dict, init=False)
 
     def reserve(self, path: Path, what: str) -> None:
-        """Refuse a path to outputs, since it is ``what``."""
+        """Refuse a path, and all below it, to outputs, since it is ``what``."""
         self._reserved[_real(path)] = what
+
+    def reserved_as(self, path: Path) -> str | None:
+        """What a path is that is refused to outputs; None where it is not."""
+        path = _real(path)
+        return next((self._reserved[above] for above in (path, *path.parents) if above in self._reserved), None)
 
     def open(self, path: Path, owner: str = "", encoding: str | None = None) -> IO[Any]:
         """Open an output for writing bytes, or text in an ``encoding``; folders above it are made.
@@ -47,8 +52,8 @@ class Outputs:
         """
         if path != STANDARD_STREAM:
             path = _real(path)
-        if path in self._reserved:
-            raise UsageError(f"cannot write {path}, which is {self._reserved[path]}; give another path")
+        if path != STANDARD_STREAM and (what := self.reserved_as(path)):
+            raise UsageError(f"cannot write {path}, which is {what}; give another path")
         if path in self._open:
             raise UsageError(f"two exports write to {path}; give one of them another path")
         try:

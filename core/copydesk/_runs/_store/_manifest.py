@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,7 @@ from copydesk._errors import RunError
 from copydesk._runs._crashpoints import crashpoint
 from copydesk._runs._outputs import Output, sync_folder
 
+_StructT = TypeVar("_StructT", bound=msgspec.Struct)
 State = tuple[int, int]
 """A file's size and time of change in nanoseconds."""
 
@@ -58,8 +61,8 @@ def state_of(path: Path | str) -> State | None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a store; an empty one where there is none that can be read."""
     try:
-        return msgspec.json.decode((folder / "exports.json").read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return _read(folder / "exports.json", Manifest)
+    except (OSError, ValueError, msgspec.MsgspecError):
         return Manifest()
 
 
@@ -70,7 +73,7 @@ def commit(folder: Path, outputs: Sequence[Output], manifest: Manifest) -> None:
     """
     journal = _Journal([(str(output.beside), str(output.path)) for output in outputs if output.beside], manifest)
     try:
-        write_synced(folder / "commit.json", msgspec.json.encode(journal))
+        write_synced(folder / "commit.json", _written(journal))
     except OSError as error:
         raise RunError(f"the store cannot be written: {error}; the old outputs are as they were") from error
     try:
@@ -82,8 +85,8 @@ def commit(folder: Path, outputs: Sequence[Output], manifest: Manifest) -> None:
 def recover(folder: Path) -> None:
     """Complete the renaming that a crash interrupted."""
     try:
-        journal = msgspec.json.decode((folder / "commit.json").read_bytes(), type=_Journal)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        journal = _read(folder / "commit.json", _Journal)
+    except (OSError, ValueError, msgspec.MsgspecError):
         return
     _carry_out(folder, journal)
 
@@ -97,9 +100,18 @@ def _carry_out(folder: Path, journal: _Journal) -> None:
         with suppress(FileNotFoundError):
             sync_folder(parent)
     crashpoint("outputs: folders synced")
-    write_synced(folder / "exports.json", msgspec.json.encode(journal.manifest))
+    write_synced(folder / "exports.json", _written(journal.manifest))
     (folder / "commit.json").unlink()
     crashpoint("outputs: journal removed")
+
+
+def _written(value: msgspec.Struct) -> bytes:
+    # Not msgspec's own JSON: paths may hold bytes that are no UTF-8.
+    return json.dumps(msgspec.to_builtins(value)).encode()
+
+
+def _read(path: Path, kind: type[_StructT]) -> _StructT:
+    return msgspec.convert(json.loads(path.read_bytes()), kind)
 
 
 def write_synced(path: Path, content: bytes) -> None:
