@@ -16,7 +16,7 @@ from copydesk_quotes._record import Record
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _BEGINS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
-_LOOK_AHEAD = 8
+_LOOK_AHEAD = {True: 8, False: 24}  # a name is many tokens where words are written together
 _LONGEST = 300
 _CONTENT_FIRST = {"CVS", "CSV", "SCV"}
 _TURNS = f.MARK | f.END
@@ -290,7 +290,7 @@ class Block:
             return True
         if not self.pack.cased and not _CONTENT_FIRST & set(self.pack.orders):
             return True
-        for k in range(i + 1, min(i + 1 + _LOOK_AHEAD, len(self.words))):
+        for k in range(i + 1, min(i + 1 + _LOOK_AHEAD[self.pack.spaced], len(self.words))):
             if self.flags[k] & f.CUE:
                 # «… .” Majid said: “…”» starts a sentence; «… ?” Majid said.» goes on.
                 at = k + 2 if self.has(k + 1, f.COMMA) else k + 1

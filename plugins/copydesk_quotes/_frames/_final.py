@@ -43,6 +43,9 @@ def speaker_content_cue(site: Site) -> Found | None:
     # «görüşmelerin “çıkmaza girdiğini” söyledi»: a verbal noun closes the clause that the marks are a part of.
     whole = marked and not label and start < limit and _in_clause(block, start, limit, last)
     start = _content_start(block, start, limit if whole else end - 1) if whole or not marked else limit
+    if whole and not block.pack.cased:
+        # 「考えは変わらないが、時期は「検討中」と」: the clause before has its own subject.
+        start = next((k + 1 for k in range(limit - 1, start, -1) if block.flags[k] & f.COMMA), start)
     span = stripped(block, start, end)
     if block.words_between(*span) < (1 if marked else _LEAST):
         return None
@@ -189,7 +192,8 @@ def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | Non
     if noun is None or marked or not block.pack.words.topics or block.has(at, f.TOPIC):
         return noun
     # 「影響が大きいと話した」: a subject without a topic is its own clause's, unless it is somebody who speaks.
-    return noun if block.holds(noun.start, noun.end, _SPEAKS) or _is_titled(block, noun) else None
+    main = (block.pack.spaced and block.has(at + 1, f.ADVERB | f.COMMA)) or block.holds(noun.start, noun.end, _SPEAKS)
+    return noun if main or _is_titled(block, noun) else None
 
 
 def _is_titled(block: Block, noun: Noun) -> bool:
@@ -207,6 +211,12 @@ def _nearest_topic(site: Site, opening: int) -> Noun | None:
         if at >= 0 and block.flags[at] & f.TOPIC:
             return _named(block, start, at + block.pack.spaced, at + 1)
     return None
+
+
+def marked_topic(block: Block, floor: int, opening: int) -> Noun | None:
+    """The topic that marked words are said by, adverbials between them passed over."""
+    at = _before_marks(block, floor, opening)
+    return _named(block, floor, at + block.pack.spaced, at + 1) if block.has(at, f.TOPIC) else None
 
 
 def topic_before(block: Block, floor: int, opening: int) -> Noun | None:
@@ -258,7 +268,10 @@ def _titled(block: Block, k: int, limit: int) -> bool:
     if not block.pack.spaced or k + 1 >= limit or not block.has(k, f.TOPIC | f.SUBJECT):
         return False
     word = block.words[k + 1]
-    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & f.TITLE != 0
+    title = word[: len(word) - block.lexicon.particle(word)]
+    # «까는 정미라씨는»: the name is in the word already.
+    named = title not in block.pack.honorifics and title.endswith(block.pack.honorifics)
+    return not named and block.lexicon[title] & f.TITLE != 0
 
 
 def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:

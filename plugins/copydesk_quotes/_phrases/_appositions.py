@@ -94,6 +94,9 @@ def _ends_in_name(block: Block, noun: Noun, end: int) -> bool:
     """Whether an office's field of common nouns is followed by a full name: «all'industria pesante | Anna Bassi»."""
     if not block.has(end, f.COMMA | f.END) or block.holds(noun.start + 1, noun.end, f.CAPITAL):
         return False
+    if block.pack.subject == "anywhere":
+        # «mówił mężczyzna w rozmowie z Polskim Radiem»: a name in another case is not his.
+        return False
     field = [flag for flag in block.flags[noun.end : end - 2] if not flag & (f.LINKING | f.DETERMINER | f.STOP)]
     if not field or (field[0] & _TOLD and not field[0] & f.CAPITAL):
         # «ha detto il sindaco all'emittente locale Radio Capri» names whom he told.

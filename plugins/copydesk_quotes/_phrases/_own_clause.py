@@ -41,7 +41,12 @@ def _described(block: Block, noun: Noun, end: int) -> Noun:
     if block.holds(noun.start, min(noun.start + 1, noun.end), _NAMED):
         return noun
     last = next((k for k in range(end - 1, noun.start, -1) if block.flags[k] & f.LINKING), -1)
-    if last < 0 or block.holds(noun.start, last, _NAMED) or block.words_between(noun.start, last) < _CLAUSE:
+    inside = block.flags[noun.start : max(last, noun.start)]
+    if (
+        last < 0
+        or any(flag & _NAMED and not flag & f.ROLE for flag in inside)
+        or block.words_between(noun.start, last) < _CLAUSE
+    ):
         return noun
     whom = first_noun(block, last + 1, end)
     return whom if whom is not None and block.holds(whom.start, whom.end, _NAMED) else noun

@@ -187,9 +187,19 @@ def _part(
     title = lexicon.name_key(words[titles[-1]]) if titles else ""
     letters = "".join([lexicon.name_key(words[i]) for i in named]) if lexicon.pack.family_names else ""
     human = seen & (f.ROLE | f.TITLE) != 0 or given != ""
+    glued = _glued(title, lexicon) if titles and not letters and lexicon.pack.family_names else 0
+    if glued:
+        letters, title = title[:-glued], title[-glued:]
+        office = role = False
+        personal = not aside
     body = seen & f.HEAD != 0 and not human
     called = given == "f" and len(kept) == 1 and personal
     return Part(frozenset(keys), keys[0], keys[-1], office, role, personal, title, letters, human, body, called, span)
+
+
+def _glued(title: str, lexicon: Lexicon) -> int:
+    """How long the title is that is written with its name: 씨 of 문씨."""
+    return next((len(one) for one in lexicon.pack.honorifics if title.endswith(one) and title != one), 0)
 
 
 def _is_of_body(words: Sequence[str], kept: Sequence[int]) -> bool:

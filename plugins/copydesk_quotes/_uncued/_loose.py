@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
-from copydesk_quotes._frames._final import topic_before
+from copydesk_quotes._frames._final import marked_topic, topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, Range, stripped
@@ -14,13 +14,13 @@ from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._terms import is_title
 from copydesk_quotes._uncued._followed import name_from_next
+from copydesk_quotes._uncued._quoted import is_quoted, verb_after
 from copydesk_quotes._uncued._unlisted import unlisted
 
 _SENTENCE, _SPEECH, _LONG = 4, 6, 9
 _TERM, _NAMED = 3, 12
 _SIGNATURE, _DATE = 8, 8
 _REACH = 16
-_UNNAMED = ("loose", "continuation")
 _VERBS = f.VERB | f.AUXILIARY
 _OPENS_NAME = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
 
@@ -74,18 +74,9 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
             reach = sentence.end
     if waiting and _weighs(block, waiting, previous):
         result.append(_continuation(block, waiting, previous))
-    _name_from_next(block, result)
+    name_from_next(block, result)
     result.sort(key=_first_span)
     return [found for found in result if found.spans]
-
-
-def _name_from_next(block: Block, founds: list[Found]) -> None:
-    """Where commas string clauses together, the sentence after marked words may do no more than say whose they are."""
-    if block.pack.subject != "clause":
-        return
-    for found in founds:
-        if found.rule in _UNNAMED and found.speaker is None:
-            name_from_next(block, found)
 
 
 def _last_of(founds: list[Found]) -> Found:
@@ -158,6 +149,8 @@ def _unattributed(
             loose.speaker, loose.cue = _named(block, loose.speaker, pair.open - 1)
         if loose.speaker is None and block.words_between(span[1], sentence.end) == 0:
             loose.speaker = topic_before(block, sentence.start, pair.open)
+        elif loose.speaker is None and is_quoted(block, pair):
+            loose.speaker, loose.cue = marked_topic(block, sentence.start, pair.open), verb_after(block, pair.close + 2)
         if loose.speaker is None and (pair.open == sentence.start or goes_on):
             loose.speaker = last.speaker if last is not None else None
             loose.inherits = loose.speaker is None
@@ -265,6 +258,8 @@ def _is_speech(block: Block, pair: Pair, sentence: Sentence) -> bool:
     if block.has(pair.open, f.DASHED):
         return True
     count = block.words_between(pair.open, pair.close)
+    if is_quoted(block, pair):
+        return count >= _TERM
     if not pair.closed or count <= _TERM:
         # «Hart, after the vote: “We lost.”»
         whole = pair.closed and block.has(pair.open - 1, f.COLON) and block.has(pair.close - 1, f.END)
