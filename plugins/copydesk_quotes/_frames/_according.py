@@ -84,6 +84,9 @@ def _can_speak(block: Block, speaker: Noun, entry: According) -> bool:
     # «For the minister, …» may be her opinion, «for the town, …» is none.
     noun = entry.places == ("lead",) and block.has(speaker.start, f.DETERMINER)
     wanted = _SPEAKS | f.CAPITAL if block.pack.cased and not noun else _SPEAKS
+    if entry.places == ("lead",) and block.has(speaker.start, f.MARK):
+        # «Per «uso foresteria» si intende …» defines a term.
+        return False
     return block.holds(speaker.start, speaker.end, wanted)
 
 

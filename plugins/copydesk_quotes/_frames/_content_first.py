@@ -54,12 +54,19 @@ def content_cue_speaker(site: Site) -> Found | None:
     fits = _follows_marks(site, speaker) if marked else _follows_clause(site, span, speaker)
     if speaker is None and marked:
         speaker = _past_aside(block, start, limit)
-    if speaker is None and block.has(anchor - 1, f.MARK) and span[0] not in block.by_open:
-        # «The film “Cold Ovens” was announced»: what marks end is the verb's subject.
+    bare = block.has(anchor - 1, f.MARK) and span[0] not in block.by_open
+    if bare and (speaker is None or (_holds_title(block, span) and not _is_named(block, speaker))):
+        # «The film “Cold Ovens” was announced», «La mostra «Fili» racconta cent'anni»: marks end the verb's subject.
         return None
     if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _holds_title(block: Block, span: Range) -> bool:
+    """Whether the marks at the end of words may hold a title: a few words, the first with a capital."""
+    pair = block.by_close[span[1] - 1]
+    return block.has(pair.open + 1, f.CAPITAL) and block.words_between(pair.open, pair.close) <= _ADDRESSED
 
 
 def _past_adverbial(block: Block, start: int, limit: int) -> int:
