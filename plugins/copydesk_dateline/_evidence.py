@@ -18,7 +18,7 @@ _GREAT = 100_000
 _METROPOLIS = 500_000
 _LARGE_TOWN = 20_000
 _TOWN = 5_000
-_FIRST_BLOCKS = 2
+_FIRST_BLOCKS = 3
 _PLACE_AND_MARK = 2
 _LATE_BLOCK = 5
 _LONGEST_ACRONYM = 5
@@ -61,10 +61,13 @@ class Judge:
         if not case.places:
             return
         first = case.places[0]
-        yield from _of_size(first, case)
-        if first.qualifiers:
-            fits = not first.found or self.qualified(first.found, first.qualifiers)
-            yield "qualified" if fits else "wrongly_qualified"
+        fits = self.qualified(first.found, first.qualifiers)
+        if fits and _is_told_apart(case, first):
+            yield from _of_size(attrs.evolve(first, found=fits), case)
+        else:
+            yield from _of_size(first, case)
+            if first.qualifiers:
+                yield "qualified" if fits or not first.found else "wrongly_qualified"
         yield from self._of_region_in_brackets(case, first)
         if all(place.text.isupper() for place in case.places):
             yield "capitals"
@@ -77,6 +80,13 @@ class Judge:
         alone = [item.letter for item in agencies] == ["C"] and "when" not in case.fit.roles
         if alone and self.qualified(town.found[:1], [case.fit.text(agencies[0])]):
             yield "no_outlet"
+
+
+def _is_told_apart(case: Case, town: NamedPlace) -> bool:
+    """«Paris (Texas) – A town of 25,000 …»: who sets a region so, and no more, tells a town from its namesake."""
+    bare = not case.agencies and "when" not in case.fit.roles and "agency" not in case.fit.roles
+    in_brackets = bool(town.qualifiers) and case.fit.view[town.item.end :].lstrip().startswith("(")
+    return bare and in_brackets and not town.text.isupper()
 
 
 def _follows_capital(case: Case) -> bool:

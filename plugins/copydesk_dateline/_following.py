@@ -29,7 +29,11 @@ _SHORTEST_TOWN = 4
 _NAME = r"[^\W\d_][^\s.,;:!?()|–—]*(?: [^\W\d_][^\s.,;:!?()|–—]*){0,2}"
 _LABEL = re.compile(rf"\s*(?P<name>{_NAME}) ?(?P<mark>:|(?<= )[-–—]|\|) ")
 _SENTENCE_END = re.compile(r"[.!?…。！？۔؟।።](?=\s|$)")
-_CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}\b")
+_CLOCK = re.compile(r"\d{1,2}[:.hH]\d{2}\b|\d{1,2}([/.-])\d{1,2}\1\d{4}\b(?! ?[(–—-])")
+_PARALLEL = re.compile(r"[^\W\d_][^.,;:!?()\n]{1,25} \([^)\n]+\)")
+"""«Oman (AFC): kick-off 18:00» behind «Kuwait (AFC) –»."""
+_OFFER = re.compile(r"\d+ [^.!?\n]{1,30}[$€£]\d")
+"""«5 nights from $899»."""
 _MEASURE = re.compile(r"[-+—]?\d+\s*(?:[°º/]|C\b|F\b|grad|deg|derajat|derece|град|درج|डिग्री|డిగ్రీ|度)", re.IGNORECASE)
 """«12 C, cloudy», «19/8»: the weather of a town."""
 _WITHOUT_STOPS = re.compile("[\u0e00-\u0eff]")
@@ -54,7 +58,7 @@ def of_what_follows(case: Case, gazetteer: Gazetteer) -> Iterator[str]:
         yield "unfinished"
     if _is_topic(case, after) or _asks(case, after):
         yield "topic"
-    if _is_labelled(case.following) or _CAPTION.match(after):
+    if _is_labelled(case.following) or _CAPTION.match(after) or _OFFER.match(after) or _goes_on_alike(case, after):
         yield "listed"
     if _speaks(case, after):
         yield "speech"
@@ -98,7 +102,7 @@ def _speaks(case: Case, after: str) -> bool:
 
 
 def _is_stamp(case: Case, after: str) -> bool:
-    """When a page was made: «– 18:32», «AFP - Publié le 7 mars»."""
+    """When a page was made: «– 18:32», «Kompas.com - 07/03/2024», «AFP - Publié le 7 mars»."""
     after = after.lstrip()
     if after[:1].isdecimal():
         return _CLOCK.match(after) is not None
@@ -124,6 +128,10 @@ def _is_route(case: Case) -> bool:
     """«Ankara - Eskişehir (YHT) -»: two names with a free dash between, and nobody who files."""
     where = case.fit.roles.get("where", ())
     return any(item.letter == "-" for item in where)
+
+
+def _goes_on_alike(case: Case, after: str) -> bool:
+    return "agency" in case.fit.roles and _PARALLEL.match(after) is not None
 
 
 def _is_labelled(following: str) -> bool:

@@ -103,6 +103,11 @@ def _agency_of_one_word(case: Case) -> bool:
     return " " not in text and not text[0].isdecimal() and not goes_on and (not text[0].islower() or in_lower_case)
 
 
+def _signs_as_site(case: Case) -> bool:
+    """«AGAM, KOMPAS.com -»: in capitals before a known site stands a town, however small."""
+    return _in_capitals(case) and any("." in case.fit.text(item) for item in case.agencies)
+
+
 def _is_acronym(case: Case) -> bool:
     text = case.fit.text(case.fit.roles["agency"][0])
     return text.isupper() and text.isalpha() and len(text) <= _LONGEST_ACRONYM
@@ -180,11 +185,12 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "leading agency": _agency_leads,
     "generic agency": lambda case: any(item.letter == "G" for item in case.agencies),
     "known place": lambda case: case.knows_a_place,
-    "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles,
+    "known place or date": lambda case: case.knows_a_place or "when" in case.fit.roles or _signs_as_site(case),
     "known place or agency": lambda case: case.knows_a_place or bool(case.agencies),
     "numeric, capitals, caseless or whole": _numeric_or_capitals,
     "agency of one word": _agency_of_one_word,
     "acronym": _is_acronym,
+    "known agency or acronym": lambda case: bool(case.agencies) or _is_acronym(case),
     "name of an outlet": _names_an_outlet,
     "sounds like an outlet": _sounds_like_an_outlet,
     "agency in quotes": _agency_in_quotes,

@@ -101,7 +101,7 @@ class Pieces:
 
     def _names_no_place(self, piece: str) -> bool:
         key, words = spelling_key(piece), self.knowledge.words
-        return key in words["no_places"] or key in words["page_stamps"]
+        return key in words["no_places"] or key in words["page_stamps"] or key in words["byline_before"]
 
     def _tight(self, piece: str) -> tuple[Part, ...] | None:
         """Split «BEIRUT/THE HAGUE», «dpa/lno», «سبق-تبوك-القريات» where the whole is no name."""

@@ -92,3 +92,12 @@ def test_a_short_first_sentence_behind_the_agency_belongs_to_the_story() -> None
     head = "ПЕРМЬ, 7 мар — РИА Новости. "
     [found] = found_in("ru", head, "Суд решил. Городской бассейн вновь открылся в понедельник после ремонта.")
     assert found.body_start == 12 + len(head)
+
+
+def test_what_a_page_prints_before_the_story_does_not_hide_the_dateline() -> None:
+    text = "Langer Titel\n\nStand: 07.03.2024, 18:12 Uhr\n\nVon: Anna Holm\n\nKassel (dpa) - Der Stadtrat tagt."
+    starts = [0, 14, 44, 60]
+    blocks = (copydesk.Headline(0, 12), *(copydesk.Paragraph(at, text.index("\n", at)) for at in starts[1:3]))
+    story = copydesk.Document(text, annotations=(*blocks, copydesk.Paragraph(starts[3], len(text))))
+    [found] = PLUGIN.enrich(story)
+    assert (found.text, found.body_start) == ("Kassel (dpa) -", text.index("Der Stadtrat"))
