@@ -186,7 +186,9 @@ def _has_verb(block: Block, first: int, limit: int) -> bool:
     """Whether the words that follow look like a clause: a pronoun first, or an auxiliary soon."""
     if block.has(first, f.PRONOUN):
         return True
-    for k in range(first, min(limit, first + _VERB_REACH)):
+    # Verbs come last where the subject comes first and no capitals show it, as in Persian.
+    reach = _REACH if block.pack.subject == "initial" and not block.pack.cased else _VERB_REACH
+    for k in range(first, min(limit, first + reach)):
         flag = block.flags[k]
         if flag & (f.AUXILIARY | f.FINITE) and k > first and (flag & f.AUXILIARY or not flag & f.CAPITAL):
             return True

@@ -149,7 +149,13 @@ def _after_clause(block: Block, start: int, cue: int) -> int:
 
 
 def _after_speech(block: Block, start: int, cue: int) -> int:
-    """Where somebody new speaks after an earlier cue, comma and conjunction: «מאיה אמרה C, | והמאמן אמר»."""
+    """Where somebody new speaks after a comma: behind marked words, or behind an earlier cue and a conjunction.
+
+    «"C"، | این پزشک گفت، "C"», «מאיה אמרה C, | והמאמן אמר».
+    """
+    pair = block.by_open.get(start)
+    if pair is not None and pair.closed and pair.close < cue and block.has(pair.close - 1, f.COMMA):
+        start = pair.close + 1
     if not block.pack.prefixes:
         return start
     for k in range(cue - 1, start + 1, -1):

@@ -142,15 +142,20 @@ def _match(site: Site) -> Found | None:
         found = _ORDERS[order](site)
         if found is not None:
             if found.rule == "VSC marks":
-                _take_marks_before(site, found)
+                _take_marks_before(site, found, hit.start)
+            elif found.rule == "SVC marks" and not block.pack.cased and found.speaker is not None:
+                _take_marks_before(site, found, found.speaker.start)
             return None if _is_crowd(found) else found
     return None
 
 
-def _take_marks_before(site: Site, found: Found) -> None:
-    """Add the marked words and comma right before a verb that more of them follow: «"C"، تقول S، "C"»."""
-    block, cue = site.block, site.hit.start
-    pair = block.by_close.get(cue - 2) if block.has(cue - 1, f.COMMA) and not block.has(cue, f.PREFIXED) else None
+def _take_marks_before(site: Site, found: Found, frame: int) -> None:
+    """Add the marked words and comma right before a frame that more of them follow: «"C"، تقول S، "C"»."""
+    block = site.block
+    inside = block.has(frame - 1, f.MARK) and block.has(frame - 2, f.COMMA)
+    pair = block.by_close.get(frame - 1 if inside else frame - 2)
+    if block.has(frame, f.PREFIXED) or not (inside or block.has(frame - 1, f.COMMA)):
+        return
     if pair is not None and pair.open >= site.floor:
         found.spans.insert(0, (pair.open, pair.close + 1))
         found.anchor = pair.open
