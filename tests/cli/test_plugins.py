@@ -82,6 +82,13 @@ def test_the_lines_to_paste_make_a_pipeline(cli: Any, desk: Path) -> None:
     assert cli("check", "pasted.toml").returncode == 0
 
 
+@pytest.mark.parametrize("name", ["cache", "dask"])
+def test_middleware_and_runners_are_explained_as_going_in_use(cli: Any, name: str) -> None:
+    lines = [line.strip() for line in cli("plugins", name).stdout.splitlines()]
+    assert lines[1].startswith("Goes in [[use]]; hooks: ")
+    assert [line for line in lines if line.startswith("[[")] == ["[[use]]"]
+
+
 def test_every_default_can_be_uncommented(cli: Any, desk: Path) -> None:
     manual = cli("plugins", "desk.py:Shouts").stdout
     _, _, snippet = manual.partition("In a pipeline file\n")

@@ -17,9 +17,8 @@ from copydesk._cli._consoles import output_console
 from copydesk._cli._snippet import is_factory, snippet, toml_value
 from copydesk._documents._fields import field_docs
 from copydesk._errors import PluginError
-from copydesk._plugins._checks import implemented_hooks
+from copydesk._plugins._checks import implemented_hooks, tables_for
 from copydesk._plugins._discovery import UnknownPluginError, find_plugin_classes
-from copydesk._plugins._hookspecs import STAGES
 from copydesk._plugins._option_types import option_fields, type_name
 from copydesk._where import class_name
 
@@ -48,11 +47,6 @@ def print_manual(reference: str) -> None:
         if index:
             console.print()
         _print_class(console, reference, cls)
-
-
-def tables_of(cls: type) -> tuple[str, ...]:
-    """The tables of a pipeline file that a plugin class goes in."""
-    return tuple(stage for stage in STAGES if stage in implemented_hooks(cls)) or ("use",)
 
 
 def option_rows(cls: type, prefix: str = "", within: tuple[type, ...] = ()) -> Iterator[OptionRow]:
@@ -86,7 +80,7 @@ def _table_class(kind: Any) -> type | None:
 
 
 def _print_class(console: Console, reference: str, cls: type) -> None:
-    tables = ", ".join(f"[[{table}]]" for table in tables_of(cls))
+    tables = ", ".join(f"[[{table}]]" for table in tables_for(cls))
     name = class_name(cls)
     console.print(Text.assemble((reference, "bold"), "" if reference.endswith(name) else f"  {name}"))
     console.print(f"Goes in {tables}; hooks: {', '.join(implemented_hooks(cls)) or 'none'}.\n")
@@ -95,7 +89,7 @@ def _print_class(console: Console, reference: str, cls: type) -> None:
     rows = list(option_rows(cls))
     console.print(Text("Options", style="bold"))
     console.print(_table(rows) if rows else "It has none.")
-    for table in tables_of(cls):
+    for table in tables_for(cls):
         console.print(Text("\nIn a pipeline file", style="bold"))
         console.print(indent(snippet(reference, table, cls), "  "), soft_wrap=True)
 
