@@ -15,14 +15,23 @@ from copydesk_quotes._phrases._nouns import Noun
 _ASKS = "?？؟"
 _COLONS = ":："
 _LABEL = re.compile(r"\s*([^\W\d_][^\s:：\"“”„«»「」()]*(?:[ \t][^\s:：\"“”„«»「」]+){0,4}?)[ \t]?[:：](?=\s*[^\s/\d])")
+_LETTER = re.compile(r"\s*([^\W\d_])\.(?=\s)")
+"""«Q.» and «A.»"""
 _HANDLE = "(@"
 _SIGNATURE = re.compile(r"[—–―-]{1,2}[ \t]*(?=[^\W\d_][^—–―\n]{0,60}\(@\w{1,30}\)[^—–―\n]{0,40}\Z)")
 _TAIL, _FARTHEST = 180, 80
-_LEAST = 2
+_GOES_ON, _NAMELESS = -1, -2
+_LEAST, _INTERVIEW = 2, 4
+_SENTENCE = 40
+"""Letters that a paragraph of an answer takes at least."""
+_CLOSED = (".", "!", "?", "…", "”", '"', "»")
 
 
 class Voice(NamedTuple):
-    """Where the colon of a label or the dash of a signature stands in the text."""
+    """Where the colon of a label or the dash of a signature stands in the text.
+
+    Below 0 where an answer goes on without a label: ``_GOES_ON``, or ``_NAMELESS`` where labels are letters.
+    """
 
     at: int
     signed: bool
@@ -41,16 +50,26 @@ def _labels(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int
     labels: list[tuple[int, int, str, int]] = []
     for start, end, _ in blocks:
         near = min(end, start + _FARTHEST)
-        if all(text.find(sign, start, near) < 0 for sign in _COLONS):
-            continue
-        label = _LABEL.match(text, start, end)
+        colon = any(text.find(sign, start, near) >= 0 for sign in _COLONS)
+        label = (_LABEL.match(text, start, end) if colon else None) or _LETTER.match(text, start, end)
         if label is not None and not label[1][0].islower():
             labels.append((start, end, label[1], label.end() - 1))
     counts = Counter(label for _, _, label, _ in labels)
     often = [row for row in labels if counts[row[2]] >= _LEAST]
     if not any(text.find(sign, at, end) > 0 for _, end, _, at in often for sign in _ASKS):
         return {}
-    return {start: Voice(at, signed=False) for start, _, _, at in often}
+    found = {start: Voice(at, signed=False) for start, _, _, at in often}
+    goes_on = _unlabelled(text, blocks, found) if len(found) >= _INTERVIEW else []
+    named = any(len(label) > 1 for _, _, label, _ in often)
+    return found | dict.fromkeys(goes_on, Voice(_GOES_ON if named else _NAMELESS, signed=False))
+
+
+def _unlabelled(text: str, blocks: Sequence[tuple[int, int, BlockKind]], found: dict[int, Voice]) -> list[int]:
+    """The paragraphs without a label in an interview, where answers go on; none where they outnumber the labels."""
+    first, last = min(found), max(found)
+    inside = [(start, end) for start, end, _ in blocks if first < start < last and start not in found]
+    whole = [start for start, end in inside if end - start > _SENTENCE and text[start:end].rstrip().endswith(_CLOSED)]
+    return whole if len(inside) <= len(found) else []
 
 
 def _signatures(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict[int, Voice]:
@@ -66,6 +85,10 @@ def _signatures(text: str, blocks: Sequence[tuple[int, int, BlockKind]]) -> dict
 def voiced(block: Block, voice: Voice) -> Found | None:
     """All of a paragraph's words as one speech act, but for its label or signature."""
     count = len(block.words)
+    if voice.at < 0:
+        more = Found(block, block.sentences[0], "voice", [stripped(block, 0, count)])
+        more.tail, more.inherits = count, voice.at == _GOES_ON
+        return more if block.words_between(0, count) else None
     sign = next((i for i in range(count) if block.starts[i] >= voice.at), count)
     after = sign + 1
     speaker = Noun(after, _handle_end(block, after), after) if voice.signed else Noun(0, sign, sign)

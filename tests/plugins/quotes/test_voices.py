@@ -31,6 +31,26 @@ def test_labels_of_an_interview_name_who_speaks(
     assert read(language, text) == [(question, asker), (answer, name)] * 2
 
 
+def test_an_answer_goes_on_in_a_paragraph_without_a_label() -> None:
+    more = "I still count the loaves every night before I close the door."
+    text = f"Gazette: Who bakes?\n\nHana Karim: I do.\n\n{more}\n\nGazette: Why?\n\nHana Karim: For bread."
+    quotes = Quotes().enrich(copydesk.Document(text).with_annotations(copydesk.Language(0, len(text), tag="en")))
+    speakers = [quote.speaker and (quote.speaker.text, quote.speaker.resolved) for quote in quotes]
+    assert [row and (row[0], row[1].text if row[1] else "") for row in speakers] == [
+        ("Gazette", ""),
+        ("Hana Karim", ""),
+        ("", "Hana Karim"),
+        ("Gazette", ""),
+        ("Hana Karim", ""),
+    ]
+
+
+def test_letters_with_a_full_stop_are_labels_of_questions_and_answers() -> None:
+    text = "Q. Who bakes here?\n\nA. My aunt does.\n\nQ. And who sells?\n\nA. Nobody, it is free."
+    assert [speaker for _, speaker in read("en", text)] == ["Q", "A", "Q", "A"]
+    assert read("en", "A. Flour?\n\nB. Water\n\nC. Salt") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
