@@ -242,8 +242,8 @@ def _particle(block: Block, floor: int, limit: int) -> int:
     subject = -1
     for k in range(floor if block.pack.spaced else floor + 1, limit):
         flag = block.flags[k]
-        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None and not _titled(block, k, limit):
-            if _is_thing(block, k):
+        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None:
+            if _is_thing(block, k) or (block.pack.spaced and _titled(block, k, limit)):
                 continue
             if flag & f.TOPIC:
                 return k
