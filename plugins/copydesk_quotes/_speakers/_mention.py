@@ -169,7 +169,8 @@ def _part(
     if not kept:
         return None
     # «The mayor» alone, and «mayor of Duhok», have nothing but a title.
-    if named and not flags[named[0]] & (f.LINKING | f.STOP) and not _is_of_body(words, kept):
+    titled = 0 < len(named) < len(kept) and not flags[named[0]] & (f.LINKING | f.STOP)
+    if titled and not _is_of_body(words, kept):
         kept = named
     keys = []
     capitals = True

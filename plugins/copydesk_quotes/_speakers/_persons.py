@@ -54,14 +54,14 @@ def same(person: Person, told: Name, lexicon: Lexicon) -> bool:
             known, asked = names
     for part in asked:
         for other in known:
-            if _alike(part, other, lexicon) and not _names_another(part, other, person, told):
+            if _alike(part, other, lexicon) and not (other.office and _names_another(part, other, person, told)):
                 return True
     return False
 
 
 def _names_another(part: Part, other: Part, person: Person, told: Name) -> bool:
     """Whether a mention gives an office that a person was called by a name of its own: «police chief Mary Jones»."""
-    if not (other.office and other.keys < part.keys and told.personal and person.name.personal):
+    if not (other.keys < part.keys and told.personal and person.name.personal):
         return False
     return not (told.keys <= person.keys or person.name.keys <= told.keys)
 
