@@ -263,6 +263,8 @@ def _turn(block: Block, content: Content, limit: int) -> int:
             return k
         if flags[k] & f.CONJUNCTION and flags[k - 1] & f.COMMA and block.has(k + 1, f.CUE):
             return k
+        if flags[k] & f.COMMA and block.pack.prefixes and flags[k + 1 : k + 2] and _joins_cue(flags[k + 1]):
+            return k
         if flags[k] & f.SEMICOLON and not block.has(k + 1, moods):
             return k
         if flags[k] & f.COLON and content.way != "bare" and k + 1 in block.by_open:
@@ -274,6 +276,11 @@ def _turn(block: Block, content: Content, limit: int) -> int:
         ):
             return k
     return limit
+
+
+def _joins_cue(flag: int) -> bool:
+    """Whether a cue is written with a conjunction: «إلى الحذر، | وطالبت النقابة»."""
+    return flag & (f.CUE | f.PREFIXED) == f.CUE | f.PREFIXED
 
 
 def _joined(block: Block, end: int, limit: int) -> int:

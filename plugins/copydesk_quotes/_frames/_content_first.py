@@ -34,7 +34,8 @@ def content_cue_speaker(site: Site) -> Found | None:
     if verb < 0:
         return None
     anchor = _before_auxiliaries(block, verb, site.floor)
-    if not block.has(anchor - 1, _SETS_OFF):
+    joined = block.has(hit.start, f.PREFIXED) and bool(block.pack.prefixes)
+    if joined or not block.has(anchor - 1, _SETS_OFF):
         return None
     span = content_before(block, anchor, site.floor, site.cue)
     if span is None or (block.has(anchor - 1, f.MARK) and _is_term(block, *span)):
