@@ -126,12 +126,20 @@ def means_unnamed(told: Person, name: Name, last: Sequence[Person], text: str, b
     return not person.name.personal and person.gender == told.gender and person.agrees("", told.number)
 
 
-def last_body(persons: Sequence[Person], told: Person, firms: frozenset[str]) -> Person | None:
+def means_body(name: Name, told: Person, lexicon: Lexicon) -> bool:
+    """Whether a mention is «the company», or «the organisation» that no earlier mention gives a name."""
+    words = lexicon.pack.words
+    keys = name.keys - lexicon.keys_of(words.definite)
+    return keys <= lexicon.keys_of(words.firms) or (told.name is name and keys <= lexicon.keys_of(words.bodies))
+
+
+def last_body(persons: Sequence[Person], told: Person, lexicon: Lexicon) -> Person | None:
     """The first of these that is called as a body is, or by one word as no person is: Norvik Group, Brightplate."""
+    firms = lexicon.keys_of(lexicon.pack.words.firms)
     firm = told.name.keys <= firms
     named = [p for p in persons if p.name.personal]
     wanted = (p for p in named if p.parts[0].body and (not firm or p.keys & firms))
-    bare = [p for p in named if p.gender in ("", "n") and not any(part.human or part.office for part in p.parts)]
+    bare = (p for p in named if p.gender in ("", "n") and not any(part.human or part.office for part in p.parts))
     plain = (p for p in bare if firm or p.name.words == 1)
     return next(wanted, None) or next(plain, None)
 

@@ -18,6 +18,7 @@ from copydesk_quotes._speakers._descriptions import (
     issuer_in,
     last_body,
     may_open,
+    means_body,
     means_unnamed,
     named_with,
     names_in,
@@ -99,9 +100,8 @@ class Resolver:
         source = isinstance(found.entry, According)
         # Where articles show a body's gender, one without is no «she».
         bodies = gender in ("", "n") or not found.block.pack.words.definite
-        known = [p for p in reversed(self.persons) if bodies or p.gender != "" or not p.parts[0].body]
-        agreeing = (p for p in known if (p.speaks or source) and p.agrees(gender, number))
-        person = next(agreeing, None)
+        agreeing = (p for p in reversed(self.persons) if (p.speaks or source) and p.agrees(gender, number))
+        person = next((p for p in agreeing if bodies or p.gender != "" or not p.parts[0].body), None)
         if found.entry is not None:
             person = self._written(found, person.at if person else -1, gender, number) or person
         if person is None:
@@ -192,12 +192,11 @@ class Resolver:
     def _described(self, name: Name, told: Person, found: Found, noun: Noun) -> Person | None:
         """The last speaker or subject with a name whom a description means, where nobody was called so since."""
         block = found.block
-        firms = block.lexicon.keys_of(block.pack.words.firms)
-        bodies = block.lexicon.keys_of(block.pack.words.bodies)
-        keys = name.keys - block.lexicon.keys_of(block.pack.words.definite)
-        if keys <= firms or (told.name is name and keys <= bodies):
+        if not name.personal and means_body(name, told, block.lexicon):
             written = self._written(found, self.persons[-2].at, "", "") if len(self.persons) > 1 else None
-            body = written if written and written.parts[0].body else last_body(self.persons[-2::-1], told, firms)
+            body = (
+                written if written and written.parts[0].body else last_body(self.persons[-2::-1], told, block.lexicon)
+            )
             if body is not None:
                 self._take_for(told, body)
             return body
