@@ -162,5 +162,7 @@ def _piece(text: str, start: int, end: int, pieces: Pieces) -> Iterator[Item]:
     raw = text[start:end]
     bare = raw.lstrip(" .")
     start += len(raw) - len(bare)
-    for letter, first, last, agency in pieces.classify(bare.rstrip()):
+    # «(ANTARA News Kaltim)» is a name, «ANTARA Hujan deras …» begins a story.
+    signed = pieces.signed_story(bare) if text[end : end + 1] != ")" else None
+    for letter, first, last, agency in signed or pieces.classify(bare.rstrip()):
         yield Item(letter, start + first, start + last, agency)

@@ -43,7 +43,7 @@ class Pieces:
         self.classify = lru_cache(maxsize=20_000)(self._classify)
 
     def _classify(self, piece: str) -> tuple[Part, ...]:
-        signed = self._signed_place(piece) or self._signed_story(piece)
+        signed = self._signed_place(piece)
         if signed is not None:
             return signed
         if len(piece) > LONGEST_PIECE or piece.count(" ") >= _MOST_WORDS + 6:
@@ -136,7 +136,7 @@ class Pieces:
                 return (*signed, ("O", end + 1, len(piece), None))
         return None
 
-    def _signed_story(self, piece: str) -> tuple[Part, ...] | None:
+    def signed_story(self, piece: str) -> tuple[Part, ...] | None:
         """«AZƏRTAC Şəhərdə …»: the agency ends where the sentence begins, with no mark between."""
         match = _SIGNATURE.match(piece)
         agency = self.knowledge.agency(match[1]) if match is not None else None
