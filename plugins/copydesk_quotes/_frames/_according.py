@@ -100,7 +100,7 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         after += 1
         # «Selon le maire, en revanche, C»
         past = past_adverbs(block, after, limit)
-        after = past if past > after and block.has(past, f.COMMA) else after
+        after = past if past > after and block.has(past, f.COMMA) else _past_participle(block, after, limit)
     end = next((k for k in range(after, limit) if block.flags[k] & _TURNS and _turns(block, k)), limit)
     right = without_mood(block, *stripped(block, after, end))
     if block.pack.capital_nouns:
@@ -120,6 +120,18 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
     aside = set_off and not block.has(right[0], f.RELATIVE | f.CUE)
     between = block.pack.capital_nouns and after == last and right[1] > right[0]
     return [left, right] if between or (more and aside) else [left]
+
+
+def _past_participle(block: Block, start: int, limit: int) -> int:
+    """Past an aside about the source: «según la sentencia, | hecha pública ayer, | el acusado mintió»."""
+    if not block.has(start - 1, f.COMMA) or not block.pack.cased or block.flags[start] or "V2C" in block.pack.orders:
+        return start
+    for k in range(start + 1, min(limit, start + _REACH)):
+        if block.flags[k] & f.COMMA:
+            return k
+        if block.flags[k] & (f.PUNCTUATION | f.AUXILIARY | f.PRONOUN):
+            break
+    return start
 
 
 def _turns(block: Block, k: int) -> bool:
