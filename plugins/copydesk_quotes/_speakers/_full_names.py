@@ -24,6 +24,7 @@ _UNNAMED = (
     | f.CROWD
     | f.NUMBER
 )
+_CALLED = _UNNAMED | f.CAPITAL
 
 
 def full_name_before(text: str, after: int, block: Block, first: int) -> Name | None:
@@ -40,7 +41,7 @@ def full_name_before(text: str, after: int, block: Block, first: int) -> Name | 
     while k >= lowest and block.starts[k] > after:
         if block.flags[k] & f.END and found:
             break
-        start = _full_name(block, k, lowest)
+        start = _full_name(block, k, lowest) if block.flags[k] & _CALLED == f.CAPITAL else k
         if start < k and _is_person(text, block, start, k + 1):
             found.append((start, k + 1))
         k = min(start, k) - 1
@@ -69,9 +70,7 @@ def name_opening(block: Block, first: int) -> int:
 
 
 def _full_name(block: Block, last: int, lowest: int) -> int:
-    """Where the name of two words or more begins that token ``last`` ends, its office taken in; ``last`` if none."""
-    if not _is_name(block.flags[last]):
-        return last
+    """Where the name of two words or more begins that ends in ``last``, its office taken in; ``last`` if none."""
     start = last
     while start > lowest:
         before = start - 1
@@ -90,7 +89,7 @@ def _full_name(block: Block, last: int, lowest: int) -> int:
 
 
 def _is_name(flag: int) -> bool:
-    return flag & (_UNNAMED | f.CAPITAL) == f.CAPITAL
+    return flag & _CALLED == f.CAPITAL
 
 
 def _is_person(text: str, block: Block, start: int, end: int) -> bool:

@@ -96,7 +96,9 @@ class Name(Record):
         own, others = self.keys, other.keys
         if own != others and (own <= others or others <= own):
             return others <= own
-        return (self.personal, self.words, self.letters) > (other.personal, other.words, other.letters)
+        if self.personal != other.personal or self.words != other.words:
+            return (self.personal, self.words) > (other.personal, other.words)
+        return self is not other and self.letters > other.letters
 
 
 def name_of(words: Sequence[str], flags: Sequence[int], starts: Sequence[int], lexicon: Lexicon) -> Name | None:
