@@ -29,6 +29,8 @@ PLUGINS = """
             if "unreadable for C" in text:
                 os._exit(3)
             for line in text.splitlines():
+                if line == "worse" and os.path.exists("killed-again"):
+                    os.kill(os.getpid(), signal.SIGKILL)
                 yield copydesk.Document(line)
 
 
@@ -87,6 +89,9 @@ PLUGINS = """
                 case "exit":
                     os._exit(7)
                 case "kill":
+                    os.kill(os.getpid(), signal.SIGKILL)
+                case "worse":
+                    os.rename("killed", "killed-again") if os.path.exists("killed") else open("killed", "w").close()
                     os.kill(os.getpid(), signal.SIGKILL)
                 case "segfault":
                     ctypes.string_at(0)

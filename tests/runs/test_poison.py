@@ -70,6 +70,14 @@ def test_what_no_process_dies_of_is_quarantined_at_once_and_likewise_in_every_mo
     assert desk.counts() == (3, 2, 0, 1, 3)
 
 
+def test_a_document_that_cannot_even_be_read_to_be_set_aside_ends_its_source(desk: Any) -> None:
+    desk.notes(5)
+    desk.note("bad", "before it", "worse", "after it")
+    assert desk.counts("run.workers=2") == (12, 11, 0, 1, 0)
+    (entry,) = quarantined(desk).values()
+    assert (entry["source"], entry["error"]) == ("notes/bad.txt", "worker died (signal 9)")
+
+
 def test_a_disk_that_takes_long_to_keep_a_finished_unit_is_no_documents_fault(tmp_path: Path) -> None:
     program = (
         "import pathlib, time\n"

@@ -99,8 +99,13 @@ class Job:
             if deaths.count(None) >= _UNDECIDED:
                 raise RunError(f"workers die before or after their work: {how}; look at what plugins do in start")
             return attrs.evolve(task, deaths=deaths)
-        if place.spot in task.condemned:
-            raise RunError(f"workers die over a document that is set aside already: {how}; look at the ingest step")
+        earlier = task.condemned.get(place.spot)
+        if earlier is not None:
+            if earlier.place.reading:
+                raise RunError(f"workers die over a document that is set aside already: {how}; look at the ingest step")
+            # It cannot even be read to be put aside, as where it is too large for the memory: its source ends here.
+            verdict = attrs.evolve(earlier, place=earlier.place._replace(reading=True))
+            return attrs.evolve(task, deaths=deaths, condemned={**task.condemned, place.spot: verdict})
         undecided = [spot for spot in deaths if spot not in task.condemned]
         if deaths.count(place.spot) < _CONVICTED_AFTER and len(undecided) < _UNDECIDED:
             return attrs.evolve(task, deaths=deaths)
