@@ -117,7 +117,9 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
         return [left, right] if set_off and _is_subject(block, left) else [right]
     if "trail" not in places:
         return []
-    aside = set_off and not block.has(right[0], f.RELATIVE | f.CUE)
+    # «C, according to the paper, published in May»
+    describes = block.has(right[0], f.VERB | f.GERUND) and is_clause(block, *left) and block.pack.subject == "adjacent"
+    aside = set_off and not block.has(right[0], f.RELATIVE | f.CUE) and not describes
     between = block.pack.capital_nouns and after == last and right[1] > right[0]
     return [left, right] if between or (more and aside) else [left]
 

@@ -27,6 +27,7 @@ _OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
 _WALLS = f.END | f.SEMICOLON | f.COLON
 _ANYWHERE = frozenset(("within", "label"))
 _ADDRESSED = f.ADDRESSEE | f.CAPITAL | f.DETERMINER | f.PRONOUN | f.TITLE
+_SUBJECT = f.PRONOUN | f.RELATIVE
 _LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
 _FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE | f.CUE
 _CLOSES_INFINITIVE = f.COMMA | f.DASH | f.SEMICOLON | f.COLON
@@ -69,6 +70,9 @@ def content_after(block: Block, start: int, limit: int, cue: Cue, *, free: bool 
         elif flag & f.COMMA and _opened_by_comma(block, k, limit, cue, close=k == first):
             return Content(k + 1, "comma", k)
         elif not loose or (flag & f.COMMA and not free) or flag & walls or _is_cue(block, k, start):
+            break
+        elif cue.addressee and flag & _SUBJECT == f.PRONOUN and block.has(k + 1, f.AUXILIARY | f.VERB):
+            # «told the court | he was at home that night»: content has begun.
             break
         k += 1
     return _bare(block, first, limit, cue)

@@ -250,11 +250,12 @@ def _may_follow(site: Site, span: Range) -> bool:
         return False
     if marked:
         return True
-    short = block.words_between(*span) <= _ADDRESSED and not block.has(hit.end, f.COMMA)
+    paused = block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open
+    short = block.words_between(*span) <= _ADDRESSED and not paused
     if short and block.has(span[0], _ADVERBIAL) and block.lexicon.knows_verbs and not is_clause(block, *span):
         return False
     count = block.words_between(*span)
-    ends = block.has(hit.end, f.END) or (block.has(hit.end, f.COMMA) and hit.end + 1 not in block.by_open)
+    ends = block.has(hit.end, f.END) or paused
     if block.has(span[0], f.CLAUSE | f.STOP | f.CUE) and count > _TERM and not ends:
         return False
     return count >= _TERM or block.has(hit.end, f.COMMA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, stripped
 from copydesk_quotes._phrases._openings import first_noun
 
@@ -67,6 +68,12 @@ def _share(found: Found, earlier: list[Found]) -> None:
         found.speaker = None
     elif found.shares or block.pack.orders[0] != "VSC":
         found.speaker = first_noun(block, sentence.start, found.anchor, f.VERB | f.AUXILIARY)
+        if found.speaker is None and block.has(sentence.start, f.CUE):
+            # «Asked about the road, Ali left and said that C»
+            comma = next((k for k in range(sentence.start, found.anchor) if block.flags[k] & f.COMMA), found.anchor)
+            found.speaker = first_noun(block, comma + 1, found.anchor, f.VERB | f.AUXILIARY)
+        if found.speaker is not None and block.pack.subject == "adjacent":
+            found.speaker = with_apposition(block, found.speaker, found.anchor)
     found.inherits = found.speaker is None
 
 
