@@ -41,14 +41,17 @@ class JsonFile(copydesk.FileSource):
         return f"{self.path.as_posix()}@{self.start}" if self.start else self.path.as_posix()
 
     def digest(self) -> str:
-        """A digest of the range, and of the line that runs over its end."""
+        """A digest of the range, and of the line that begins in it and runs over its end."""
         digest = hashlib.sha256()
         with self.path.open("rb") as stream:
-            position = stream.seek(self.start)
+            position = stream.seek(max(0, self.start - 1))
+            begins = not self.start
             while chunk := stream.read(_CHUNK if self.stop is None else min(_CHUNK, self.stop - position)):
                 digest.update(chunk)
                 position += len(chunk)
-            digest.update(stream.readline())
+                begins = begins or b"\n" in chunk
+            if begins:
+                digest.update(stream.readline())
         return digest.hexdigest()
 
     def read(self) -> Iterator[copydesk.Document | copydesk.Unreadable]:
@@ -132,9 +135,12 @@ def _lines_from(stream: BufferedReader, start: int, stop: int | None) -> Iterato
     """The lines that begin at or after ``start`` and before ``stop``, each with its place; blank ones left out."""
     position = start
     if start:
-        # A range that begins inside a line leaves it to the range before.
+        # A range that begins inside a line leaves it to the range before; one in which none begins is not read on.
         stream.seek(start - 1)
-        position += len(stream.readline()) - 1
+        line = stream.readline(-1 if stop is None else stop - start + 1)
+        if not line.endswith(b"\n"):
+            return
+        position += len(line) - 1
     for number, line in enumerate(stream, 1):
         if stop is not None and position >= stop:
             return

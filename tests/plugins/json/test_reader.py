@@ -349,3 +349,15 @@ def test_what_is_appended_changes_the_digest_of_the_last_part_only(tmp_path: Pat
     assert len(before) == len(after) == 3
     assert before[:-1] == after[:-1]
     assert before[-1] != after[-1]
+
+
+def test_a_line_over_many_parts_belongs_to_the_one_it_begins_in(tmp_path: Path) -> None:
+    long = b'{"body": "' + b"x" * (10 << 20)
+    path = file(tmp_path, "large.jsonl", b'{"body": "before"}\n' + long + b'y"}\n{"body": "after"}\n')
+    sources = [source for source in JsonReader(paths=(path,), text="body").ingest() if isinstance(source, JsonFile)]
+    read_in = [[len(document.text) for document in documents(source.read())] for source in sources]
+    assert read_in == [[6, (10 << 20) + 1], [], [], [], [], [5]]
+    before = [source.digest() for source in sources]
+    path.write_bytes(b'{"body": "before"}\n' + long + b'z"}\n{"body": "after"}\n')
+    after = [source.digest() for source in sources]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, True, True, True, True, False]
