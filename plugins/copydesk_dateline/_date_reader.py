@@ -130,7 +130,8 @@ class DateReader:
         day = self._day(at)
         if day is None:
             return None
-        after = self._skip(self._ordinal(at + 1), self.words.glue, marks=".-")
+        ending = self._skip(self._ordinal(at + 1), frozenset(), marks=".-")
+        after = self._skip(self._ordinal(ending), self.words.glue, marks=".-")
         month = self._month(after)
         if month is None:
             return None

@@ -133,12 +133,15 @@ def test_a_nepali_date_is_right_within_a_day(head: str, value: str) -> None:
     ("head", "written"),
     [
         ("Zadar, 7. 3. 2024. -", "7. 3. 2024"),
+        ("Aşgabat, 7-nji mart (TDH) -", "7-nji mart"),
+        ("ভুবনেশ্বৰ, ৭ মাৰ্চ (PTI):", "৭ মাৰ্চ"),
+        ("ଭୁବନେଶ୍ୱର, ୭ ମାର୍ଚ୍ଚ (PTI):", "୭ ମାର୍ଚ୍ଚ"),
         ("Addis Ababa, March 7/2024 (ENA) –", "March 7/2024"),
         ("Hà Nội (TTXVN 7/3) Hội đồng", "7/3"),
         ("Rome, Italy, Mar 7, 2024 / 10:45 am (CNA).", "Mar 7, 2024"),
     ],
 )
-def test_dates_with_spaces_slashes_and_hours_are_read(head: str, written: str) -> None:
+def test_dates_with_spaces_slashes_endings_and_hours_are_read(head: str, written: str) -> None:
     found = filed(head, "2024-03-08")
     assert (found.text, found.value) == (written, "2024-03-07")
 
