@@ -126,7 +126,9 @@ def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = 
 
 def _past_participle(block: Block, start: int, limit: int) -> int:
     """Past an aside about the source: «según la sentencia, | hecha pública ayer, | el acusado mintió»."""
-    if not block.has(start - 1, f.COMMA) or not block.pack.cased or block.flags[start] or "V2C" in block.pack.orders:
+    if start >= limit or not block.has(start - 1, f.COMMA) or block.flags[start]:
+        return start
+    if not block.pack.cased or "V2C" in block.pack.orders:
         return start
     for k in range(start + 1, min(limit, start + _REACH)):
         if block.flags[k] & f.COMMA:
