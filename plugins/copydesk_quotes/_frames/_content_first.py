@@ -16,6 +16,7 @@ from copydesk_quotes._phrases._own_clause import clause_subject
 from copydesk_quotes._phrases._verb_second import finite_verb, has_mood, with_article
 
 _TERM = 3
+_LONGEST_TITLE = 6
 _SURELY_CLAUSE = 8
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 _ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
@@ -155,7 +156,12 @@ def _stands_alone(site: Site, span: Range) -> bool:
 
 def _is_named(block: Block, noun: Noun) -> bool:
     """Whether a noun phrase after a verb names a speaker: no object, and no verb of a clause that goes on."""
-    if block.has(noun.start, f.MARK) or block.flags[noun.start] & (f.INFINITIVE | f.CAPITAL) == f.INFINITIVE:
+    if block.has(noun.start, f.MARK):
+        # «C, пишет «Вестник»»: a newspaper's name.
+        pair = block.by_open.get(noun.start)
+        titled = block.has(noun.start + 1, f.CAPITAL) and not block.has(noun.end - 2, f.END | f.COMMA)
+        return titled and pair is not None and pair.close == noun.end - 1 and noun.end - noun.start <= _LONGEST_TITLE
+    if block.flags[noun.start] & (f.INFINITIVE | f.CAPITAL) == f.INFINITIVE:
         return False
     flags = block.flags[noun.start : noun.end]
     if any(flag & f.VERB and not flag & (f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN) for flag in flags):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from copydesk_quotes._blocks._block import Block, Hit
+from copydesk_quotes._frames._topics import SPEAKS, before_marks, first_particle, named_by
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site, stripped
-from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before, opening_of
+from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._subjects import clause_subject, noun_following
 
@@ -17,8 +18,6 @@ _ADVERBIAL = 20
 _BETWEEN = 8
 _FARTHEST = 120
 _NEAR = 4
-_SPEAKS = f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
-_BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
 
 def speaker_content_cue(site: Site) -> Found | None:
@@ -185,21 +184,21 @@ def subject(block: Block, floor: int, limit: int, *, marked: bool) -> Noun | Non
     """Whoever a topic or subject particle marks; without particles the clause's first noun phrase."""
     if block.pack.cased:
         return clause_subject(block, floor, limit, sure=marked)
-    at = _before_marks(block, floor, limit) if marked else _particle(block, floor, limit)
+    at = before_marks(block, floor, limit) if marked else first_particle(block, floor, limit)
     if at < 0:
         return None if block.pack.words.topics else first_noun(block, floor, limit)
-    noun = _named(block, floor, at + block.pack.spaced, at + 1)
+    noun = named_by(block, floor, at)
     if noun is None or marked or not block.pack.words.topics or block.has(at, f.TOPIC):
         return noun
     # 「影響が大きいと話した」: a subject without a topic is its own clause's, unless it is somebody who speaks.
-    main = (block.pack.spaced and block.has(at + 1, f.ADVERB | f.COMMA)) or block.holds(noun.start, noun.end, _SPEAKS)
+    main = (block.pack.spaced and block.has(at + 1, f.ADVERB | f.COMMA)) or block.holds(noun.start, noun.end, SPEAKS)
     return noun if main or _is_titled(block, noun) else None
 
 
 def _is_titled(block: Block, noun: Noun) -> bool:
     """Whether a title stands before the particle that is written with it: «시장이»."""
     word = block.words[noun.end - 1]
-    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & _SPEAKS != 0
+    return block.lexicon[word[: len(word) - block.lexicon.particle(word)]] & SPEAKS != 0
 
 
 def _nearest_topic(site: Site, opening: int) -> Noun | None:
@@ -207,87 +206,7 @@ def _nearest_topic(site: Site, opening: int) -> Noun | None:
     block, floor = site.block, max(site.floor, opening - _FARTHEST)
     spoke = next((k + 1 for k in range(opening - 1, floor - 1, -1) if block.flags[k] & f.CUE), opening)
     for start, end in ((block.by_open[opening].close + 1, site.hit.start), (spoke, opening)):
-        at = _before_marks(block, start, end)
+        at = before_marks(block, start, end)
         if at >= 0 and block.flags[at] & f.TOPIC:
-            return _named(block, start, at + block.pack.spaced, at + 1)
+            return named_by(block, start, at)
     return None
-
-
-def marked_topic(block: Block, floor: int, opening: int) -> Noun | None:
-    """The topic that marked words are said by, adverbials between them passed over."""
-    at = _before_marks(block, floor, opening)
-    return _named(block, floor, at + block.pack.spaced, at + 1) if block.has(at, f.TOPIC) else None
-
-
-def topic_before(block: Block, floor: int, opening: int) -> Noun | None:
-    """Who marked words without a verb are said by: the topic right before them, 主将は「C」。"""
-    if not block.has(opening - 1, f.TOPIC):
-        return None
-    at = _particle(block, floor, opening)
-    return _named(block, floor, at + block.pack.spaced, at + 1) if at == opening - 1 else None
-
-
-def _before_marks(block: Block, floor: int, limit: int) -> int:
-    """The same before marks: the last topic, if a comma begins its clause, 大会は終わったが、協会は「C」."""
-    at = _particle(block, floor, limit)
-    last = limit - 1
-    if at < 0 or at >= last or not block.has(last, f.TOPIC) or _is_thing(block, last):
-        return at
-    parted = any(block.flags[k] & f.COMMA and block.pair_around(k) is None for k in range(at + 2, last))
-    return last if parted else at
-
-
-def _particle(block: Block, floor: int, limit: int) -> int:
-    """The token of the first topic particle outside marks, else of the first subject particle; -1 without any."""
-    subject = -1
-    for k in range(floor if block.pack.spaced else floor + 1, limit):
-        flag = block.flags[k]
-        if flag & (f.TOPIC | f.SUBJECT) and block.pair_around(k) is None:
-            if _is_thing(block, k) or (block.pack.spaced and _titled(block, k, limit)):
-                continue
-            if flag & f.TOPIC:
-                return k
-            subject = k if subject < 0 else subject
-    return subject
-
-
-def _is_thing(block: Block, k: int) -> bool:
-    """Whether the noun before a particle cannot speak: 価格は, «실적은»."""
-    word, end = block.words[k], block.starts[k]
-    if block.pack.spaced:
-        length = len(word) - block.lexicon.particle(word)
-        if length == 1 and not block.has(k, f.PRONOUN):
-            # «굴을 까는»: a verb before the noun it belongs to; «시는» is the city.
-            return not block.lexicon[word[:1]] & _SPEAKS
-        end += length
-    return block.text.endswith(block.pack.unspeaking, block.starts[0], end)
-
-
-def _titled(block: Block, k: int, limit: int) -> bool:
-    """Whether a title follows, so that a name only ends as a particle does: «배지은 판사는»."""
-    if not block.pack.spaced or k + 1 >= limit or not block.has(k, f.TOPIC | f.SUBJECT):
-        return False
-    word = block.words[k + 1]
-    title = word[: len(word) - block.lexicon.particle(word)]
-    # «까는 정미라씨는»: the name is in the word already.
-    named = title not in block.pack.honorifics and title.endswith(block.pack.honorifics)
-    return not named and block.lexicon[title] & f.TITLE != 0
-
-
-def _named(block: Block, floor: int, end: int, anchor: int) -> Noun | None:
-    """The noun phrase before a particle: after the last comma, adverbial or clause."""
-    if block.has(end - 1, f.PRONOUN) and end > floor:
-        return Noun(end - 1, end, anchor)
-    start = end - block.pack.spaced
-    while start > floor and (not block.flags[start - 1] & _BEFORE_SUBJECT or _titled(block, start - 1, end)):
-        if block.has(start - 1, f.CLOSE):
-            opening = opening_of(block, start - 1, floor)
-            if opening == 0:
-                # 【東京】 is where the story was written.
-                break
-            start = opening
-        else:
-            start -= 1
-    while start < end and block.flags[start] & (f.CONJUNCTION | f.ADVERB):
-        start += 1
-    return Noun(start, end, anchor) if start < end else None

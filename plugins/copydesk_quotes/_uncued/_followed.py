@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
-from copydesk_quotes._frames._final import topic_before
+from copydesk_quotes._frames._topics import topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found, Site

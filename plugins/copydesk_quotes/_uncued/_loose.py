@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
-from copydesk_quotes._frames._final import marked_topic, topic_before
+from copydesk_quotes._frames._topics import marked_topic, topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, Range, stripped
