@@ -191,12 +191,13 @@ def _has_verb(block: Block, first: int, limit: int) -> bool:
     if block.has(first, f.PRONOUN):
         return True
     # Verbs come last where the subject comes first and no capitals show it, as in Persian.
-    reach = _REACH if block.pack.subject == "initial" and not block.pack.cased else _VERB_REACH
+    last = block.pack.subject == "initial" and not block.pack.cased
+    reach, walls = (_REACH, _WALLS | f.MARK) if last else (_VERB_REACH, f.PUNCTUATION & ~f.OPEN)
     for k in range(first, min(limit, first + reach)):
         flag = block.flags[k]
         if flag & (f.AUXILIARY | f.FINITE) and k > first and (flag & f.AUXILIARY or not flag & f.CAPITAL):
             return True
-        if flag & (f.PUNCTUATION & ~f.OPEN) or flag & f.CLAUSE:
+        if flag & (walls | f.CLAUSE):
             return False
     return False
 

@@ -37,13 +37,17 @@ def document_before(block: Block, start: int, limit: int) -> Noun | None:
 
 def _past_adverbial(block: Block, i: int, limit: int) -> int:
     """Past a prepositional phrase to its comma; where it has none, to the next head noun or past the preposition."""
-    head = 0
+    head = named = 0
     for k in range(i + 1, min(limit, i + _LONGEST)):
         flag = block.flags[k]
+        if flag & f.CAPITAL and not named:
+            named = k
         if flag & (f.COMMA | f.POSTPOSITION):
             return k + 1
         if flag & (_HARD | f.MARK | f.CUE):
             break
         if flag & (f.HEAD | f.TITLE) and not head and not block.pack.cased and not block.has(k - 1, f.STOP):
             head = k
+    # «Li ser pirsa rojnamevanan | Jiyan bersiv da»: common nouns lead up to the name.
+    head = head or (named if named > i + 2 and not block.pack.capital_nouns else 0)
     return i + 1 if block.has(i + 1, f.DOCUMENT) else head or i + 1
