@@ -9,6 +9,7 @@ from copydesk_quotes._frames._leading import closes, content_before, resumed
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._appositions import with_apposition
+from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._found import Found, Range, Site
 from copydesk_quotes._phrases._free_order import past_name, subject_after
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
@@ -46,6 +47,7 @@ def content_cue_speaker(site: Site) -> Found | None:
         start = _past_source(block, start, limit, site.cue)
     after = subject_after if block.pack.subject == "anywhere" else noun_after
     marked = _ends_marked(block, span)
+    start = _past_commas(block, start, limit) if block.has(start, f.COMMA) else start
     start = _past_adverbial(block, start, limit) if marked and block.has(start, f.STOP) else start
     if block.has(start, f.STOP) and block.has(start, f.DETERMINER) and block.has(start - 1, f.STOP) and site.cue.source:
         speaker = with_article(block, start, limit)
@@ -63,6 +65,12 @@ def content_cue_speaker(site: Site) -> Found | None:
     if not fits or (block.pack.subject == "anywhere" and _holds_frame(block, *span)):
         return None
     return _left(site, span, with_apposition(block, speaker, limit) if speaker else None, "CVS")
+
+
+def _past_commas(block: Block, comma: int, limit: int) -> int:
+    """The token after adverbs between commas: «C, avança, por seu lado, | S»; the comma where none stand there."""
+    past = past_adverbs(block, comma + 1, limit)
+    return past + 1 if past > comma + 1 and block.has(past, f.COMMA) else comma
 
 
 def _holds_title(block: Block, span: Range) -> bool:

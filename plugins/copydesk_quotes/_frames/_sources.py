@@ -86,7 +86,9 @@ def whole_name(block: Block, noun: Noun, limit: int) -> Noun:
     named = with_name(block, at, limit) if block.has(noun.anchor, f.COMMA) else at
     noun = named if named is not at else _with_body(block, noun, limit)
     k = noun.anchor + 1 if block.has(noun.anchor, f.COMMA) else noun.anchor
-    if not block.has(k, f.RELATIVE) and not (block.has(k, f.LINKING | f.STOP) and block.has(k + 1, f.RELATIVE)):
+    if not block.has(k, f.RELATIVE) and not (
+        block.has(k, f.LINKING | f.STOP) and block.has(k + 1, f.RELATIVE | f.CLAUSE)
+    ):
         return noun
     end = next((i for i in range(k, min(limit, k + _LONGEST)) if block.flags[i] & _ENDS), k)
     return Noun(noun.start, noun.end, end) if block.has(end, f.COMMA) else noun
