@@ -195,6 +195,9 @@ class DateReader:
         return number if number and number <= 31 else None
 
     def _month(self, at: int) -> tuple[int, str, int] | None:
+        token, known = self._token(at), self.words.month_words
+        if token is None or not (token.key in known or token.key[:-1] in known):
+            return None
         for calendar, names in self.words.months.items():
             found = self._named(at, names)
             if found is not None:
@@ -293,6 +296,4 @@ class DateReader:
 
 
 def _calendar_of_year(year: int) -> str | None:
-    if 1420 <= year <= 1500:
-        return None
     return "jalali" if 2700 <= year <= 2800 else None

@@ -139,11 +139,11 @@ class Pieces:
     def signed_story(self, piece: str) -> tuple[Part, ...] | None:
         """«AZƏRTAC Şəhərdə …»: the agency ends where the sentence begins, with no mark between."""
         match = _SIGNATURE.match(piece)
-        agency = self.knowledge.agency(match[1]) if match is not None else None
-        if match is None or agency is None or not agency.sure or self._whole(piece) is not None:
-            return None
         # «Interfax reports …» is a sentence; «KAZINFORM The …» and, all in lower case, «kazinform The …» are not.
-        if not (match[1].isupper() or (match[1].islower() and piece[match.end()].isupper())):
+        if match is None or not (match[1].isupper() or (match[1].islower() and piece[match.end()].isupper())):
+            return None
+        agency = self.knowledge.agency(match[1])
+        if agency is None or not agency.sure or self._whole(piece) is not None:
             return None
         return (("A", 0, match.end(1), agency), ("O", match.end(), len(piece), None))
 
