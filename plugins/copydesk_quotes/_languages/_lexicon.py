@@ -181,7 +181,9 @@ class Lexicon(dict[str, int]):
             if flags:
                 if flags & (f.CUE | f.ACCORDING):
                     self.cues[key] = self.cues["*" + key[-length:]]
-                return key, flags
+                # «einzurichten» ends as a finite verb does.
+                opened = self._opened(key)[1] if self.openings else 0
+                return key, flags | opened if opened & f.INFINITIVE else flags
         return self._opened(key) if self.openings else (key, 0)
 
     def _opened(self, key: str) -> tuple[str, int]:
