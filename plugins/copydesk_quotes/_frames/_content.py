@@ -139,7 +139,9 @@ def _is_glued(block: Block, k: int) -> bool:
 
 
 def _is_cue(block: Block, k: int, start: int) -> bool:
-    return k > start and block.has(k, f.CUE) and not block.has(k, f.HEAD | f.CAPITAL)
+    # «تحدث علي | فقال»: a cue written with a conjunction has a clause of its own at once.
+    joined = block.pack.orders[0] == "VSC" and block.has(k, f.PREFIXED)
+    return (k > start or joined) and block.has(k, f.CUE) and not block.has(k, f.HEAD | f.CAPITAL)
 
 
 def _speech(block: Block, k: int) -> bool:
@@ -187,10 +189,9 @@ def _bare(block: Block, first: int, limit: int, cue: Cue) -> Content | None:
 
 
 def _has_verb(block: Block, first: int, limit: int) -> bool:
-    """Whether the words that follow look like a clause: a pronoun first, or an auxiliary soon."""
+    """Whether the words that follow look like a clause: a pronoun first, or an auxiliary soon, in Persian last."""
     if block.has(first, f.PRONOUN):
         return True
-    # Verbs come last where the subject comes first and no capitals show it, as in Persian.
     last = block.pack.subject == "initial" and not block.pack.cased
     reach, walls = (_REACH, _WALLS | f.MARK) if last else (_VERB_REACH, f.PUNCTUATION & ~f.OPEN)
     for k in range(first, min(limit, first + reach)):
@@ -268,7 +269,7 @@ def _turn(block: Block, content: Content, limit: int) -> int:
             return k
         if flags[k] & f.CONJUNCTION and flags[k - 1] & f.COMMA and block.has(k + 1, f.CUE):
             return k
-        if flags[k] & f.COMMA and block.pack.prefixes and flags[k + 1 : k + 2] and _joins_cue(flags[k + 1]):
+        if flags[k] & f.COMMA and block.pack.prefixes and block.has(k + 1, f.CUE) and block.has(k + 1, f.PREFIXED):
             return k
         if flags[k] & f.SEMICOLON and not block.has(k + 1, moods):
             return k
@@ -281,11 +282,6 @@ def _turn(block: Block, content: Content, limit: int) -> int:
         ):
             return k
     return limit
-
-
-def _joins_cue(flag: int) -> bool:
-    """Whether a cue is written with a conjunction: «إلى الحذر، | وطالبت النقابة»."""
-    return flag & (f.CUE | f.PREFIXED) == f.CUE | f.PREFIXED
 
 
 def _joined(block: Block, end: int, limit: int) -> int:

@@ -6,6 +6,7 @@ from copydesk_quotes._frames._content_last import opening_right
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
+from copydesk_quotes._phrases._terms import past_mark
 
 _SOURCE_REACH = 16
 _LINK_REACH = 25
@@ -39,7 +40,9 @@ def _origin(site: Site) -> int:
     if not site.cue.source:
         return hit.end
     sources = block.lexicon.keys_of(site.cue.source)
-    for k in range(hit.end, min(site.sentence.end, hit.end + _SOURCE_REACH)):
+    # «نقلت "بلومبرغ" | عن»: who relays may be a name in marks.
+    first = past_mark(block, hit.end, site.sentence.end)
+    for k in range(first, min(site.sentence.end, first + _SOURCE_REACH)):
         if block.flags[k] & (f.END | f.COLON | f.MARK):
             return 0
         if block.key(k) in sources:
