@@ -35,8 +35,8 @@ Shape = tuple[Profile, int, dict[str, tuple[int, int]]]
 """A profile that fits, how many items it takes, and which of them by role."""
 _WIRE_MARKS = re.compile(r"(?:\[[A-Z][^a-z\]\n]{1,90}\]\s*){0,4}")
 """«[REPORT] [ARMED FORCES PRESS COMMITTEE] [TEXT]», as monitoring services set before a story."""
-_CHINESE_NAMES = re.compile(r"(?:[（(][\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4})*[）)])?")
-"""«（李国、王五）» behind 电."""
+_CHINESE_NAMES = re.compile(r"(?:[（(][\u3400-\u9fff]{2,4}(?:[、，,\s][\u3400-\u9fff]{2,4})*[）)])?[，,]?")
+"""«（李国、王五）» behind 电, or a comma."""
 _CLOSING = re.compile("[»”]?")
 """Of the quotation marks around an outlet's name."""
 _WHITE = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u3000]*")

@@ -103,6 +103,11 @@ def _agency_of_one_word(case: Case) -> bool:
     return " " not in text and not text[0].isdecimal() and not goes_on and (not text[0].islower() or in_lower_case)
 
 
+def _is_attributed(case: Case) -> bool:
+    """«据新华社北京3月15日电，…» names a source; «财联社3月7日电，…» is filed so."""
+    return case.fit.view[: case.fit.items[0].start].rstrip().endswith(("据", "據"))
+
+
 def _signs_as_site(case: Case) -> bool:
     """«AGAM, KOMPAS.com -»: in capitals before a known site stands a town, however small."""
     return _in_capitals(case) and any("." in case.fit.text(item) for item in case.agencies)
@@ -206,7 +211,7 @@ NEEDS: dict[str, Callable[[Case], bool]] = {
     "sentence behind it": sentence_follows,
     "story behind it": _story_follows,
     "end of a word": lambda case: not _after(case)[:1].isalnum(),
-    "no clause": lambda case: not _after(case).startswith(","),
+    "no clause": lambda case: not (_after(case).startswith(",") and _is_attributed(case)),
     "pseudo-place": lambda case: any(item.letter == "X" for item in case.fit.roles["where"]),
     "reporter's title": lambda case: any(item.letter == "B" for item in case.fit.roles["after"]),
     "name of a person": _names_a_person,
