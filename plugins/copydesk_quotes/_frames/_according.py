@@ -13,6 +13,7 @@ from copydesk_quotes._phrases._nouns import Noun, noun_before, noun_ending
 
 _LEAST = 3
 _REACH = 8
+_OFFICE = 4
 _OWNED = f.HEAD | f.TITLE | f.DOCUMENT
 _TURNS = f.SEMICOLON | f.COLON | f.ADVERSATIVE
 _SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
@@ -30,7 +31,7 @@ def according(site: Site, entry: According) -> Found | None:
     if speaker is None or (entry.only_with and not _can_speak(block, speaker, entry)):
         return None
     aside = entry.speaker == "after" and not block.has(speaker.start, f.PRONOUN)
-    if aside and block.has(speaker.end, f.COMMA) and block.has(speaker.end + 1, f.HEAD | f.TITLE):
+    if aside and block.has(speaker.end, f.COMMA) and _is_office(block, speaker.end + 1):
         speaker = with_aside(site, speaker)
     if entry.speaker == "after" and entry.comma:
         speaker = whole_name(block, speaker, site.sentence.end)
@@ -88,6 +89,14 @@ def _can_speak(block: Block, speaker: Noun, entry: According) -> bool:
         # «Per «uso foresteria» si intende …» defines a term.
         return False
     return block.holds(speaker.start, speaker.end, wanted)
+
+
+def _is_office(block: Block, k: int) -> bool:
+    """Whether an office stands at token ``k``: «head of the mill», «a senior lecturer at Trinity»."""
+    if block.has(k, f.HEAD | f.TITLE):
+        return True
+    role = f.ROLE if block.pack.words.roles else f.HEAD
+    return block.pack.subject == "adjacent" and block.has(k, f.DETERMINER) and block.holds(k + 1, k + _OFFICE, role)
 
 
 def content_around(site: Site, first: int, last: int, places: tuple[str, ...] = ("lead", "trail")) -> list[Range]:

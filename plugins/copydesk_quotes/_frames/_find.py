@@ -131,7 +131,7 @@ def _match(site: Site) -> Found | None:
         return None
     if hit.entry.particle and not past_particle(block, hit.entry.particle, hit.end, site.sentence.end):
         return None
-    turned = hit.entry.addressee and block.has(hit.start - 1, f.PASSIVE)
+    turned = hit.entry.addressee and hit.entry.role != "chain" and block.has(hit.start - 1, f.PASSIVE)
     role = _turned if turned else _ROLES.get(hit.entry.role)
     if role is not None:
         return role(site)

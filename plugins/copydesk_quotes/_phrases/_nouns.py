@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
+from copydesk_quotes._phrases._relatives import CLAUSE_VERB, relative_around, relative_before
 from copydesk_quotes._phrases._terms import is_apostrophe, opens_name, past_mark
 from copydesk_quotes._record import Record
 
@@ -18,7 +19,7 @@ _NAMED = f.CAPITAL | f.NUMBER
 _LINKS = f.DETERMINER | f.LINKING
 _GOES_ON = f.LINKING | f.HYPHEN | f.PUNCTUATION
 _NO_ASIDE = (_BARRIER | f.CLAUSE | f.CUE) & ~(f.OPEN | f.CLOSE)
-_CLAUSE_VERB = f.AUXILIARY | f.CUE
+_IN_CLAUSE = f.RELATIVE | f.COMPLEMENTIZER | f.CUE | f.AUXILIARY
 _HARD = f.COLON | f.END | f.SEMICOLON
 
 
@@ -175,22 +176,15 @@ def _whole(block: Block, i: int, limit: int) -> Noun | None:
     if start > i:
         return None
     verb = start if block.flags[start] & (f.VERB | f.CAPITAL) == f.VERB else start - 1
-    if verb > limit + 1 and (verb == start or block.flags[verb] & _CLAUSE_VERB):
-        relative = _relative_before(block, verb, limit)
+    if verb > limit + 1 and (verb == start or block.flags[verb] & CLAUSE_VERB):
+        relative = relative_before(block, verb, limit)
+        if relative > limit:
+            return _antecedent(block, relative, limit)
+    if start > limit and block.flags[start - 1] & _IN_CLAUSE and block.pack.subject == "adjacent":
+        relative = relative_around(block, start, limit)
         if relative > limit:
             return _antecedent(block, relative, limit)
     return Noun(start, i + 1, start) if block.pack.cased else _from_head(block, start, i + 1)
-
-
-def _relative_before(block: Block, last: int, limit: int) -> int:
-    """The relative pronoun whose verb ends at ``last``: «an aide who asked for | silence says»; ``limit`` if none."""
-    k = last
-    while k > limit and block.has(k, _CLAUSE_VERB | f.VERB) and not block.has(k, f.CLAUSE):
-        k -= 1
-    if k == last or not block.has(k, f.CLAUSE):
-        return limit
-    joins = block.has(k, f.COMPLEMENTIZER) and not block.has(k - 1, _CLAUSE_VERB | f.PUNCTUATION | f.VERB)
-    return k if joins or block.has(k, f.RELATIVE) else limit
 
 
 def _antecedent(block: Block, end: int, limit: int) -> Noun | None:

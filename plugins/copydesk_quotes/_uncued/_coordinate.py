@@ -68,7 +68,7 @@ def _share(found: Found, earlier: list[Found]) -> None:
         found.speaker = None
     elif found.shares or block.pack.orders[0] != "VSC":
         found.speaker = first_noun(block, sentence.start, found.anchor, f.VERB | f.AUXILIARY)
-        if found.speaker is None and block.has(sentence.start, f.CUE):
+        if found.speaker is None and block.holds(sentence.start, sentence.start + 2, f.CUE):
             # «Asked about the road, Ali left and said that C»
             comma = next((k for k in range(sentence.start, found.anchor) if block.flags[k] & f.COMMA), found.anchor)
             found.speaker = first_noun(block, comma + 1, found.anchor, f.VERB | f.AUXILIARY)
