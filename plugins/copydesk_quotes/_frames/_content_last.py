@@ -19,6 +19,7 @@ _RELATIVE = f.RELATIVE | f.COMPLEMENTIZER
 _OPENERS = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
 _SUBJECTS = f.DETERMINER | f.CAPITAL | f.TITLE | f.PRONOUN
 _NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_CLAUSE_ENDS = f.COLON | f.END
 
 
 def speaker_cue_content(site: Site) -> Found | None:
@@ -282,10 +283,11 @@ def _governs(block: Block, k: int) -> bool:
 
 def past_particle(block: Block, particle: str, start: int, limit: int) -> int:
     """The token after a verb's separated end, 0 where it does not come."""
+    keys, words, flags = block.lexicon.keys_by_word, block.words, block.flags
     for k in range(start, limit):
-        if block.key(k) == particle and not _governs(block, k):
+        if keys[words[k]] == particle and not _governs(block, k):
             return k + 1
-        if block.flags[k] & (f.COLON | f.END):
+        if flags[k] & _CLAUSE_ENDS:
             break
     return 0
 

@@ -208,8 +208,9 @@ def _glued(title: str, lexicon: Lexicon) -> int:
 def _is_of_body(words: Sequence[str], kept: Sequence[int]) -> bool:
     """Whether an office is that of a country or body, whose letters are no person's name: «prezydent USA»."""
     first, last = words[kept[0]], words[kept[-1]]
-    capitals = sum([letter.isupper() for letter in last])
-    return len(kept) == 2 and len(first) >= _LETTERS and 1 < len(last) <= _LETTERS and 2 * capitals > len(last)
+    if len(kept) != 2 or len(first) < _LETTERS or not 1 < len(last) <= _LETTERS:
+        return False
+    return 2 * sum([letter.isupper() for letter in last]) > len(last)
 
 
 def _form(words: Sequence[str], flags: Sequence[int], lexicon: Lexicon) -> tuple[str, str]:

@@ -60,15 +60,7 @@ def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list
         elif going_on is not None and pairs[0].open == sentence.start and first >= sentence.start:
             waiting.append(going_on)
         else:
-            result.extend(
-                _unattributed(
-                    block,
-                    sentence,
-                    pairs,
-                    here[-1] if here else last,
-                    framed=any(not found.rule.startswith("passive") for found in here),
-                )
-            )
+            result.extend(_unattributed(block, sentence, pairs, here, last))
         if here:
             last = _last_of(here)
             reach = sentence.end
@@ -136,8 +128,11 @@ def _is_tied(block: Block, end: int) -> bool:
 
 
 def _unattributed(
-    block: Block, sentence: Sentence, pairs: list[Pair], last: Found | None, *, framed: bool
+    block: Block, sentence: Sentence, pairs: list[Pair], here: list[Found], last: Found | None
 ) -> Iterator[Found]:
+    """Marked words beside a sentence's frames that are speech; ``last`` spoke before the sentence."""
+    framed = any(not found.rule.startswith("passive") for found in here)
+    last = here[-1] if here else last
     for pair in pairs:
         if not _is_speech(block, pair, sentence):
             continue
