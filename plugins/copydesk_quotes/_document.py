@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import copydesk
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._hot import hot_block
@@ -20,10 +22,11 @@ from copydesk_quotes._uncued._hearsay import add_hearsay
 from copydesk_quotes._uncued._loose import add_loose
 from copydesk_quotes._uncued._voices import voiced, voices
 
-_QUESTION, _ASKS = 160, ("?", "؟", "？")
-_MANY = 1000
+_QUESTION: Final = 160
+_ASKS: Final = ("?", "؟", "？")
+_MANY: Final = 1000
 """More quotes than any story has: what was found so far is turned into them, so that memory stays bounded."""
-_QUOTE_FIRST = ("CVS marks", "CSV marks")
+_QUOTE_FIRST: Final = ("CVS marks", "CSV marks")
 
 
 def find_quotes(document: copydesk.Document, lexicon: Lexicon) -> list[copydesk.Quote]:

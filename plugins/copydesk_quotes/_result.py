@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk import Mention, Quote, Speaker
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
@@ -13,9 +15,9 @@ from copydesk_quotes._speakers._mention import Span
 from copydesk_quotes._speakers._persons import later_name
 from copydesk_quotes._speakers._resolve import Resolver
 
-_TITLE = 5
+_TITLE: Final = 5
 
-_GLUED = f.COMPLEMENTIZER | f.PREFIXED
+_GLUED: Final = f.COMPLEMENTIZER | f.PREFIXED
 
 
 def to_quote(found: Found, text: str, resolver: Resolver) -> Quote | None:

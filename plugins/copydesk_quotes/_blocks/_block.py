@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, islice
-from typing import Literal
+from typing import Final, Literal
 
 from copydesk_quotes._blocks._dialogue import dashed
 from copydesk_quotes._blocks._marks import Pair, pair_marks, stray_close
@@ -15,20 +15,20 @@ from copydesk_quotes._languages._pack import According, Cue
 from copydesk_quotes._record import Record
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
-_BEGINS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
-_LOOK_AHEAD = {True: 8, False: 24}  # a name is many tokens where words are written together
-_LONGEST = 300
-_CONTENT_FIRST = {"CVS", "CSV", "SCV"}
-_TURNS = f.MARK | f.END
-_STARTS = f.PHRASE | f.CUE | f.ACCORDING | f.DASH | f.MANNER
-NOTED = f.PUNCTUATION | _STARTS | f.HOT | f.RESUMPTIVE
+_BEGINS: Final = f.CAPITAL | f.NUMBER | f.PUNCTUATION
+_LOOK_AHEAD: Final = {True: 8, False: 24}  # a name is many tokens where words are written together
+_LONGEST: Final = 300
+_CONTENT_FIRST: Final = {"CVS", "CSV", "SCV"}
+_TURNS: Final = f.MARK | f.END
+_STARTS: Final = f.PHRASE | f.CUE | f.ACCORDING | f.DASH | f.MANNER
+NOTED: Final = f.PUNCTUATION | _STARTS | f.HOT | f.RESUMPTIVE
 """Tokens with one of these, a block's ``noted``, are what it is read by; all others only stand between them."""
-_CUES = (Cue, According)
-_CUE_FLAGS = f.CUE | f.ACCORDING
-_MAY_TIE = f.DASH | f.CUE
-_SINGLE = _CUE_FLAGS | f.MANNER
-_NOT_JOINED = ~(_CUE_FLAGS | f.STOP | f.SCARE)
-_HYPHENS = "-\u2010\u2011"
+_CUES: Final = (Cue, According)
+_CUE_FLAGS: Final = f.CUE | f.ACCORDING
+_MAY_TIE: Final = f.DASH | f.CUE
+_SINGLE: Final = _CUE_FLAGS | f.MANNER
+_NOT_JOINED: Final = ~(_CUE_FLAGS | f.STOP | f.SCARE)
+_HYPHENS: Final = "-\u2010\u2011"
 
 
 class Hit(Record):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
+from typing import Final
 
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
 
-_REACH = 30
-_BEFORE_VERB = f.AUXILIARY | f.ADVERB | f.BLOCKER
-_VERBS = f.CUE | f.VERB
-_SUBJECT = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
-_OPENS = f.CAPITAL | f.NUMBER | f.MARK | f.END
-_PAUSE = f.END | f.COMMA
-_LONG = "—–"
-_TURNED = "¿¡"
-_CALLS = "?!"
+_REACH: Final = 30
+_BEFORE_VERB: Final = f.AUXILIARY | f.ADVERB | f.BLOCKER
+_VERBS: Final = f.CUE | f.VERB
+_SUBJECT: Final = f.CAPITAL | f.HEAD | f.TITLE | f.PRONOUN
+_OPENS: Final = f.CAPITAL | f.NUMBER | f.MARK | f.END
+_PAUSE: Final = f.END | f.COMMA
+_LONG: Final = "—–"
+_TURNED: Final = "¿¡"
+_CALLS: Final = "?!"
 
 
 def dashed(words: list[str], flags: list[int], starts: list[int], dashes: list[int], pairs: list[Pair]) -> list[Pair]:

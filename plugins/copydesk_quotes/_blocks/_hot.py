@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import Final
 
 from copydesk_quotes._blocks._block import NOTED, Block, BlockKind
 from copydesk_quotes._languages._flags import ACCORDING, COLON, CUE, DASH, HOT, PHRASE
 from copydesk_quotes._languages._lexicon import Lexicon
 
-_CUE_FLAGS = CUE | ACCORDING
+_CUE_FLAGS: Final = CUE | ACCORDING
 
 
 def hot_block(text: str, start: int, end: int, kind: BlockKind, lexicon: Lexicon, *, always: bool) -> Block | None:

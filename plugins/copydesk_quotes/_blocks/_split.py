@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 import copydesk
 from copydesk_quotes._blocks._block import BlockKind
 
 # One class comes first, so that the search skips all other letters at once.
-_BLANK_LINE = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")
-_LONGEST = 20_000
+_BLANK_LINE: Final = re.compile(r"[\r\n\u2028\u2029](?:(?<=\r)\n)?+(?:(?<=\u2029)|\s*[\r\n\u2028])")
+_LONGEST: Final = 20_000
 _KINDS: dict[type[copydesk.Annotation], BlockKind] = {
     copydesk.Headline: "headline",
     copydesk.Standfirst: "standfirst",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._frames._content import is_clause
 from copydesk_quotes._frames._sources import source_of, whole_name, with_aside
@@ -11,12 +13,12 @@ from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._found import Found, Range, Site, stripped, without_mood
 from copydesk_quotes._phrases._nouns import Noun, noun_before, noun_ending
 
-_LEAST = 3
-_REACH = 8
-_OFFICE = 4
-_OWNED = f.HEAD | f.TITLE | f.DOCUMENT
-_TURNS = f.SEMICOLON | f.COLON | f.ADVERSATIVE
-_SPEAKS = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
+_LEAST: Final = 3
+_REACH: Final = 8
+_OFFICE: Final = 4
+_OWNED: Final = f.HEAD | f.TITLE | f.DOCUMENT
+_TURNS: Final = f.SEMICOLON | f.COLON | f.ADVERSATIVE
+_SPEAKS: Final = f.HEAD | f.DOCUMENT | f.PRONOUN | f.TITLE | f.MARK
 
 
 def according(site: Site, entry: According) -> Found | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._frames._infinitives import (
@@ -18,20 +20,20 @@ from copydesk_quotes._phrases._terms import is_name, is_title
 from copydesk_quotes._phrases._verb_second import opens_clause
 from copydesk_quotes._record import Record
 
-_REACH = 40
-_SHORT = 6
-_LEAST = 3
-_VERB_REACH = 9
-_OBJECT = 6
-_OPENERS = f.MARK | f.COLON | f.COMPLEMENTIZER
-_WALLS = f.END | f.SEMICOLON | f.COLON
-_ANYWHERE = frozenset(("within", "label"))
-_ADDRESSED = f.ADDRESSEE | f.CAPITAL | f.DETERMINER | f.PRONOUN | f.TITLE
-_SUBJECT = f.PRONOUN | f.RELATIVE
-_LEADS_IN = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
-_FINITE = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE | f.CUE
-_CLOSES_INFINITIVE = f.COMMA | f.DASH | f.SEMICOLON | f.COLON
-_TURNS = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
+_REACH: Final = 40
+_SHORT: Final = 6
+_LEAST: Final = 3
+_VERB_REACH: Final = 9
+_OBJECT: Final = 6
+_OPENERS: Final = f.MARK | f.COLON | f.COMPLEMENTIZER
+_WALLS: Final = f.END | f.SEMICOLON | f.COLON
+_ANYWHERE: Final = frozenset(("within", "label"))
+_ADDRESSED: Final = f.ADDRESSEE | f.CAPITAL | f.DETERMINER | f.PRONOUN | f.TITLE
+_SUBJECT: Final = f.PRONOUN | f.RELATIVE
+_LEADS_IN: Final = f.LINKING | f.COMPLEMENTIZER | f.CLAUSE
+_FINITE: Final = f.AUXILIARY | f.VERB | f.PRONOUN | f.HEARSAY | f.RESUMPTIVE | f.FINITE | f.CUE
+_CLOSES_INFINITIVE: Final = f.COMMA | f.DASH | f.SEMICOLON | f.COLON
+_TURNS: Final = f.ADVERSATIVE | f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.CONJUNCTION
 
 
 class Content(Record):

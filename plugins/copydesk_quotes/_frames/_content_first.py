@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._frames._content import content_after, is_clause
 from copydesk_quotes._frames._content_last import past_particle
@@ -16,17 +18,17 @@ from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._phrases._own_clause import clause_subject
 from copydesk_quotes._phrases._verb_second import finite_verb, has_mood, with_article
 
-_TERM = 3
-_LONGEST_TITLE = 6
-_SURELY_CLAUSE = 8
-_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
-_ADVERBIAL = f.STOP | f.ADVERB | f.LINKING
-_SETS_OFF = f.COMMA | f.DASH | f.MARK
-_ADDRESSED = 5
-_SOURCE_REACH = 6
-_ADVERBIAL_REACH = 9
-_NO_ASIDE = f.MARK | f.CUE | f.COMPLEMENTIZER | f.RELATIVE | f.AUXILIARY | f.VERB
-_NO_ADVERBIAL = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.RELATIVE
+_TERM: Final = 3
+_LONGEST_TITLE: Final = 6
+_SURELY_CLAUSE: Final = 8
+_NAMED: Final = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_ADVERBIAL: Final = f.STOP | f.ADVERB | f.LINKING
+_SETS_OFF: Final = f.COMMA | f.DASH | f.MARK
+_ADDRESSED: Final = 5
+_SOURCE_REACH: Final = 6
+_ADVERBIAL_REACH: Final = 9
+_NO_ASIDE: Final = f.MARK | f.CUE | f.COMPLEMENTIZER | f.RELATIVE | f.AUXILIARY | f.VERB
+_NO_ADVERBIAL: Final = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.RELATIVE
 
 
 def content_cue_speaker(site: Site) -> Found | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._frames._content import Content, content_after, right_spans
 from copydesk_quotes._frames._final import subject
@@ -14,12 +16,12 @@ from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._own_clause import clause_subject, sourced
 from copydesk_quotes._phrases._verb_second import finite_verb, subject_of
 
-_NOUN_STARTS = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
-_RELATIVE = f.RELATIVE | f.COMPLEMENTIZER
-_OPENERS = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
-_SUBJECTS = f.DETERMINER | f.CAPITAL | f.TITLE | f.PRONOUN
-_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
-_CLAUSE_ENDS = f.COLON | f.END
+_NOUN_STARTS: Final = f.DETERMINER | f.CAPITAL | f.NUMBER | f.LINKING
+_RELATIVE: Final = f.RELATIVE | f.COMPLEMENTIZER
+_OPENERS: Final = f.COMPLEMENTIZER | f.COLON | f.MARK | f.COMMA
+_SUBJECTS: Final = f.DETERMINER | f.CAPITAL | f.TITLE | f.PRONOUN
+_NAMED: Final = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_CLAUSE_ENDS: Final = f.COLON | f.END
 
 
 def speaker_cue_content(site: Site) -> Found | None:

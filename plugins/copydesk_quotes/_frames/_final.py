@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._frames._topics import SPEAKS, before_marks, first_particle, named_by
@@ -13,11 +14,11 @@ from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._subjects import clause_subject, noun_following
 
-_LEAST = 2
-_ADVERBIAL = 20
-_BETWEEN = 8
-_FARTHEST = 120
-_NEAR = 4
+_LEAST: Final = 2
+_ADVERBIAL: Final = 20
+_BETWEEN: Final = 8
+_FARTHEST: Final = 120
+_NEAR: Final = 4
 
 
 def speaker_content_cue(site: Site) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
 from copydesk_quotes._blocks._marks import Pair
@@ -29,10 +30,10 @@ from copydesk_quotes._phrases._norms import is_rule
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._openings import document_before
 
-_TERM = 3
-_BEFORE = {"documents": f.DOCUMENT, "pronouns": f.PRONOUN, "roles": f.ROLE}
-_MOST_CUES = 30
-_FIRST_NOUN = f.HEAD | f.TITLE | f.CROWD
+_TERM: Final = 3
+_BEFORE: Final = {"documents": f.DOCUMENT, "pronouns": f.PRONOUN, "roles": f.ROLE}
+_MOST_CUES: Final = 30
+_FIRST_NOUN: Final = f.HEAD | f.TITLE | f.CROWD
 Frame = Callable[[Site], Found | None]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
@@ -9,11 +11,11 @@ from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._nouns import noun_after
 
-_LEAST = 2
-_SAYS = frozenset(("left", "that"))
-_OPENS = f.COMMA | f.DASH
-_PAUSE = _OPENS | f.END
-_TIES = f.HYPHEN | f.AUXILIARY
+_LEAST: Final = 2
+_SAYS: Final = frozenset(("left", "that"))
+_OPENS: Final = f.COMMA | f.DASH
+_PAUSE: Final = _OPENS | f.END
+_TIES: Final = f.HYPHEN | f.AUXILIARY
 
 
 def incised(block: Block, pair: Pair, hits: list[Hit]) -> Found | None:

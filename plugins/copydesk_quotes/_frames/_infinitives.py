@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 
-_LEAST = 3
-_OBJECT = 6
-_REACH = 40
-_BEFORE_INFINITIVE = f.STOP | f.LINKING | f.INFINITIVE
-_NAMED_INFINITIVE = f.INFINITIVE | f.CAPITAL | f.ADVERB
-_CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
+_LEAST: Final = 3
+_OBJECT: Final = 6
+_REACH: Final = 40
+_BEFORE_INFINITIVE: Final = f.STOP | f.LINKING | f.INFINITIVE
+_NAMED_INFINITIVE: Final = f.INFINITIVE | f.CAPITAL | f.ADVERB
+_CLAUSE_ENDS: Final = f.COMMA | f.END | f.COLON | f.SEMICOLON | f.MARK
 
 
 def infinitive_at_once(block: Block, first: int, limit: int) -> int:

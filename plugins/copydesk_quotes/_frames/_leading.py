@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._frames._content import accepts
 from copydesk_quotes._languages import _flags as f
@@ -10,15 +12,15 @@ from copydesk_quotes._phrases._between import past_addressee, past_adverbs, past
 from copydesk_quotes._phrases._found import Range, stripped
 from copydesk_quotes._phrases._terms import is_outlet
 
-_LEAST = 3
-_ASIDE = 20
-_PAUSE = f.COMMA | f.DASH
-_JOINTS = _PAUSE | f.COLON | f.CONJUNCTION
-_SENTENCE_ENDS = f.END | f.SEMICOLON
-_OWN_WORDS = f.CUE | f.RELATIVE
-_PARTS = f.COMMA | f.COLON | f.DASH | f.END | f.OPEN | f.SEMICOLON
-_FINITE = f.CUE | f.VERB | f.AUXILIARY
-_PERSON = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
+_LEAST: Final = 3
+_ASIDE: Final = 20
+_PAUSE: Final = f.COMMA | f.DASH
+_JOINTS: Final = _PAUSE | f.COLON | f.CONJUNCTION
+_SENTENCE_ENDS: Final = f.END | f.SEMICOLON
+_OWN_WORDS: Final = f.CUE | f.RELATIVE
+_PARTS: Final = f.COMMA | f.COLON | f.DASH | f.END | f.OPEN | f.SEMICOLON
+_FINITE: Final = f.CUE | f.VERB | f.AUXILIARY
+_PERSON: Final = f.CAPITAL | f.ADDRESSEE | f.DETERMINER | f.TITLE
 
 
 def content_before(block: Block, anchor: int, floor: int, cue: Cue | None) -> Range | None:

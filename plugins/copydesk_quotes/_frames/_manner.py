@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._frames._according import content_around
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
 
-_LONGEST = 20
-_MARKED = frozenset(("marks", "colon", "within", "label"))
-_WALLS = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
-_BREAKS = _WALLS & ~f.COMMA
+_LONGEST: Final = 20
+_MARKED: Final = frozenset(("marks", "colon", "within", "label"))
+_WALLS: Final = f.PUNCTUATION & ~(f.MARK | f.OPEN | f.CLOSE)
+_BREAKS: Final = _WALLS & ~f.COMMA
 
 
 def manner_clause(site: Site) -> Found | None:

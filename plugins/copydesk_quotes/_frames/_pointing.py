@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._frames._content_last import past_particle
 from copydesk_quotes._languages import _flags as f
@@ -10,14 +12,14 @@ from copydesk_quotes._phrases._found import Found, Site, stripped
 from copydesk_quotes._phrases._free_order import subject_after
 from copydesk_quotes._phrases._nouns import noun_after
 
-_LEAST = 4
-_REACH = 8
-_BETWEEN = f.ANAPHOR | f.AUXILIARY | f.ADVERB
-_VERBS = f.VERB | f.AUXILIARY | f.CUE
-_SPOKEN_TO = f.ADDRESSEE | f.CAPITAL | f.MARK
+_LEAST: Final = 4
+_REACH: Final = 8
+_BETWEEN: Final = f.ANAPHOR | f.AUXILIARY | f.ADVERB
+_VERBS: Final = f.VERB | f.AUXILIARY | f.CUE
+_SPOKEN_TO: Final = f.ADDRESSEE | f.CAPITAL | f.MARK
 """Where the subject stands anywhere: «Об этом | «Вестнику» | рассказал мэр»."""
 
-_NAMED = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_NAMED: Final = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
 
 
 def pointing_back(site: Site, founds: list[Found]) -> Found | None:

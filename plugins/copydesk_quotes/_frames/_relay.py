@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._frames._content_last import opening_right
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import noun_after
 from copydesk_quotes._phrases._terms import past_mark
 
-_SOURCE_REACH = 16
-_LINK_REACH = 25
+_SOURCE_REACH: Final = 16
+_LINK_REACH: Final = 25
 
 
 def relay(site: Site) -> Found | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Hit
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
@@ -9,8 +11,8 @@ from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found
 from copydesk_quotes._phrases._free_order import subject_after
 
-_REACH = 24
-_PAUSE = f.COMMA | f.END
+_REACH: Final = 24
+_PAUSE: Final = f.COMMA | f.END
 
 
 def set_in(block: Block, pair: Pair, hits: list[Hit]) -> Found | None:

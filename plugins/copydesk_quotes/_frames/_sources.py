@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._frames._content import is_clause
 from copydesk_quotes._languages import _flags as f
@@ -10,17 +12,17 @@ from copydesk_quotes._phrases._appositions import with_apposition, with_name, wi
 from copydesk_quotes._phrases._found import Site
 from copydesk_quotes._phrases._nouns import Noun, closing_of, noun_after, noun_before, noun_ending, opens_noun
 
-_LEAST = 3
-_LONGEST = 24
-_NAME_IN_MARKS = 6
-_BELONGING = 5
-_NAME_AFTER_OFFICE = 4
+_LEAST: Final = 3
+_LONGEST: Final = 24
+_NAME_IN_MARKS: Final = 6
+_BELONGING: Final = 5
+_NAME_AFTER_OFFICE: Final = 4
 """A comma and a name."""
-_ENDS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
-_PARTS = _ENDS | f.AUXILIARY | f.PRONOUN | f.VERB | f.FINITE
-_PREDICATES = f.AUXILIARY | f.PRONOUN | f.VERB
-_NO_BODY = f.PUNCTUATION | _PREDICATES | f.CUE
-_NO_CLAUSE = f.CAPITAL | f.LINKING | f.HEAD | f.TITLE | f.NUMBER | f.ADVERB
+_ENDS: Final = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.CLOSE
+_PARTS: Final = _ENDS | f.AUXILIARY | f.PRONOUN | f.VERB | f.FINITE
+_PREDICATES: Final = f.AUXILIARY | f.PRONOUN | f.VERB
+_NO_BODY: Final = f.PUNCTUATION | _PREDICATES | f.CUE
+_NO_CLAUSE: Final = f.CAPITAL | f.LINKING | f.HEAD | f.TITLE | f.NUMBER | f.ADVERB
 
 
 def source_of(site: Site, entry: According) -> Noun | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._nouns import Noun, opening_of
 
-SPEAKS = f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
-_BEFORE_SUBJECT = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
+SPEAKS: Final = f.HEAD | f.TITLE | f.DOCUMENT | f.PRONOUN
+_BEFORE_SUBJECT: Final = f.COMMA | f.STOP | f.ADVERB | f.CLAUSE | f.FINAL | f.END | f.CUE | f.TOPIC | f.SUBJECT
 
 
 def marked_topic(block: Block, floor: int, opening: int) -> Noun | None:

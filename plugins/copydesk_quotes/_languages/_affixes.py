@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
-_LEAST = 2
+_LEAST: Final = 2
 
 
 def stem(word: str, affixes: tuple[str, ...]) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import tomli
 
-_SAMPLE = 1000
-_WORD = re.compile(r"\w+")
+_SAMPLE: Final = 1000
+_WORD: Final = re.compile(r"\w+")
 
 
 @cache

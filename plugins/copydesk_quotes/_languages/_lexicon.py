@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._affixes import form_of, split_forms, stem
@@ -15,9 +15,9 @@ from copydesk_quotes._languages._keys import Keys
 from copydesk_quotes._languages._pack import According, Cue, Pack, Pronoun
 from copydesk_quotes._languages._patterns import spaced_pattern, unspaced_pattern
 
-_NOUN = f.HEAD | f.TITLE | f.DOCUMENT | f.ROLE
-_MEMORY = 200_000
-_SILENT = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
+_NOUN: Final = f.HEAD | f.TITLE | f.DOCUMENT | f.ROLE
+_MEMORY: Final = 200_000
+_SILENT: Final = re.compile(r"[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad]")
 
 Entry = Cue | According | Pronoun | None
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from copydesk_quotes._languages._pack import Pack, Words
 from copydesk_quotes._languages._trie import trie_pattern
 
-_MARKS_IN_WORDS = (
+_MARKS_IN_WORDS: Final = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06ed\u0900-\u0963\u0966-\u109f\u200c\u200d\u00ad"
 )
-_WORD = rf"[\w{_MARKS_IN_WORDS}]"
-_RUNS = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
-_MARKUP = r"</?[A-Za-z][^<>\n]{0,400}>"
-_SIGNS = rf"{_RUNS}|{_MARKUP}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b-\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-_NUMBER = r"\d+(?:[.,:/٫٬]\d+)*"
+_WORD: Final = rf"[\w{_MARKS_IN_WORDS}]"
+_RUNS: Final = "|".join(f"{mark}{{3,}}" for mark in "\"'“”„«»‘’")
+_MARKUP: Final = r"</?[A-Za-z][^<>\n]{0,400}>"
+_SIGNS: Final = (
+    rf"{_RUNS}|{_MARKUP}|" r"\.\.\.|''|``|--|,,|[^\w\s\u061c\u200b-\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+_NUMBER: Final = r"\d+(?:[.,:/٫٬]\d+)*"
 
 
 def spaced_pattern(pack: Pack) -> str:

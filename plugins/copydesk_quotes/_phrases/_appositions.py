@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._between import past_adverbs
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 
-_NAME, _FULL_NAME, _PLACE = 6, 2, 6
-_PLACE_ENDS = f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP | f.ADVERB
-_NO_PLACE = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
-_CLOSES = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
-_TOLD = f.HEAD | f.ADDRESSEE | f.DOCUMENT
-_NO_NAME = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
+_NAME: Final = 6
+_FULL_NAME: Final = 2
+_PLACE: Final = 6
+_PLACE_ENDS: Final = f.PUNCTUATION | f.COMPLEMENTIZER | f.STOP | f.ADVERB
+_NO_PLACE: Final = f.CUE | f.AUXILIARY | f.VERB | f.ADVERB | f.CLAUSE
+_CLOSES: Final = f.COMMA | f.COLON | f.COMPLEMENTIZER | f.STOP | f.MARK
+_TOLD: Final = f.HEAD | f.ADDRESSEE | f.DOCUMENT
+_NO_NAME: Final = f.ADVERB | f.STOP | f.OCCASION | f.DOCUMENT | f.PREFIXED | f.CUE | f.NUMBER
 
 
 def with_place(block: Block, noun: Noun, limit: int) -> Noun:

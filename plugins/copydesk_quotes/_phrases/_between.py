@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 
-_REACH, _ASIDE = 6, 9
-_NO_ASIDE = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPTIVE | f.PRONOUN
+_REACH: Final = 6
+_ASIDE: Final = 9
+_NO_ASIDE: Final = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.HEARSAY | f.RESUMPTIVE | f.PRONOUN
 
 
 def past_adverbs(block: Block, k: int, limit: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue
@@ -9,17 +11,20 @@ from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._record import Record
 
 Range = tuple[int, int]
-_KEPT = f.MARK | f.OPEN | f.CLOSE
-_LOOSE_ENDS = f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION
+_KEPT: Final = f.MARK | f.OPEN | f.CLOSE
+_LOOSE_ENDS: Final = f.COMMA | f.COLON | f.DASH | f.SEMICOLON | f.OPEN | f.CONJUNCTION
 
 
-class Site(Record):
+class Site:
     """Where a frame is tried: a hit in a sentence; content to its left begins at ``floor`` or later."""
 
-    block: Block
-    sentence: Sentence
-    hit: Hit
-    floor: int
+    __slots__ = ("block", "floor", "hit", "sentence")
+
+    def __init__(self, block: Block, sentence: Sentence, hit: Hit, floor: int) -> None:
+        self.block = block
+        self.sentence = sentence
+        self.hit = hit
+        self.floor = floor
 
     @property
     def cue(self) -> Cue:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Site
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 
-_SUBJECT = f.HEAD | f.TITLE | f.PRONOUN
-_NAME = f.CAPITAL | f.HYPHEN | f.ABBREVIATION
-_WALLS = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH
-_REACH = 16
-_NAME_IN_MARKS = 4
+_SUBJECT: Final = f.HEAD | f.TITLE | f.PRONOUN
+_NAME: Final = f.CAPITAL | f.HYPHEN | f.ABBREVIATION
+_WALLS: Final = f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH
+_REACH: Final = 16
+_NAME_IN_MARKS: Final = 4
 
 
 def subject_before(site: Site) -> Noun | None:

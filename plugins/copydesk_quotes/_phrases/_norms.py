@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._phrases._found import Found, Site
 
-_LEGAL = 2
-_PASSED = f.AUXILIARY | f.ADVERB
-_SETS_OFF = f.COMMA | f.DASH | f.CONJUNCTION | f.MARK
+_LEGAL: Final = 2
+_PASSED: Final = f.AUXILIARY | f.ADVERB
+_SETS_OFF: Final = f.COMMA | f.DASH | f.CONJUNCTION | f.MARK
 
 
 def is_rule(site: Site) -> bool:

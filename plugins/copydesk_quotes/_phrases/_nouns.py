@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._relatives import CLAUSE_VERB, relative_around, relative_before
 from copydesk_quotes._phrases._terms import is_apostrophe, opens_name, past_mark
 from copydesk_quotes._record import Record
 
-_LONGEST = 24
-_ASIDE = 9
-_BARRIER = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
-_NO_START = _BARRIER & ~(f.MARK | f.OPEN)
-_TRIMMED = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
-_STOPS = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
-_NOUN_ENDS = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
-_NAMED = f.CAPITAL | f.NUMBER
-_LINKS = f.DETERMINER | f.LINKING
-_GOES_ON = f.LINKING | f.HYPHEN | f.PUNCTUATION
-_NO_ASIDE = (_BARRIER | f.CLAUSE | f.CUE) & ~(f.OPEN | f.CLOSE)
-_IN_CLAUSE = f.RELATIVE | f.COMPLEMENTIZER | f.CUE | f.AUXILIARY
-_HARD = f.COLON | f.END | f.SEMICOLON
+_LONGEST: Final = 24
+_ASIDE: Final = 9
+_BARRIER: Final = f.MARK | f.COMMA | f.COLON | f.END | f.SEMICOLON | f.DASH | f.OPEN | f.CLOSE
+_NO_START: Final = _BARRIER & ~(f.MARK | f.OPEN)
+_TRIMMED: Final = f.CONJUNCTION | f.DETERMINER | f.AUXILIARY
+_STOPS: Final = f.STOP | f.CLAUSE | f.COMPLEMENTIZER | f.CUE | f.ACCORDING | f.ADVERB
+_NOUN_ENDS: Final = f.CAPITAL | f.NUMBER | f.CLOSE | f.MARK
+_NAMED: Final = f.CAPITAL | f.NUMBER
+_LINKS: Final = f.DETERMINER | f.LINKING
+_GOES_ON: Final = f.LINKING | f.HYPHEN | f.PUNCTUATION
+_NO_ASIDE: Final = (_BARRIER | f.CLAUSE | f.CUE) & ~(f.OPEN | f.CLOSE)
+_IN_CLAUSE: Final = f.RELATIVE | f.COMPLEMENTIZER | f.CUE | f.AUXILIARY
+_HARD: Final = f.COLON | f.END | f.SEMICOLON
 
 
 class Noun(Record):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 
-_LONGEST = 24
-_PASSED = f.ADVERB | f.CONJUNCTION | f.COMMA
-_HARD = f.COLON | f.END | f.SEMICOLON
+_LONGEST: Final = 24
+_PASSED: Final = f.ADVERB | f.CONJUNCTION | f.COMMA
+_HARD: Final = f.COLON | f.END | f.SEMICOLON
 
 
 def first_noun(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:

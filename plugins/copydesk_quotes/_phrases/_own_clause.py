@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Site
 from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._phrases._openings import first_noun
 
-_LIST_COMMA = "、"
-_NAME = 10
-_CLAUSE = 2
-_NAMED = f.TITLE | f.HEAD
-_BREAKS = f.COMMA | f.SEMICOLON | f.COLON
+_LIST_COMMA: Final = "、"
+_NAME: Final = 10
+_CLAUSE: Final = 2
+_NAMED: Final = f.TITLE | f.HEAD
+_BREAKS: Final = f.COMMA | f.SEMICOLON | f.COLON
 
 
 def clause_subject(site: Site) -> Noun | None:

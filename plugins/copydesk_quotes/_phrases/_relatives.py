@@ -8,10 +8,10 @@ from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 
 CLAUSE_VERB: Final = f.AUXILIARY | f.CUE
-_REACH = 10
-_COMPLEMENTIZER = f.COMPLEMENTIZER | f.BLOCKER | f.AUXILIARY
-_NAMED = f.DETERMINER | f.CAPITAL | f.HEAD | f.TITLE | f.NUMBER | f.DOCUMENT | f.PRONOUN
-_NO_NOUN = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.PRONOUN | f.STOP | f.CLAUSE | f.CONJUNCTION
+_REACH: Final = 10
+_COMPLEMENTIZER: Final = f.COMPLEMENTIZER | f.BLOCKER | f.AUXILIARY
+_NAMED: Final = f.DETERMINER | f.CAPITAL | f.HEAD | f.TITLE | f.NUMBER | f.DOCUMENT | f.PRONOUN
+_NO_NOUN: Final = f.PUNCTUATION | f.CUE | f.AUXILIARY | f.VERB | f.PRONOUN | f.STOP | f.CLAUSE | f.CONJUNCTION
 
 
 def relative_before(block: Block, last: int, limit: int) -> int:

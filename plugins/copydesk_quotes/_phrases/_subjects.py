@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._nouns import Noun
 
-_REACH = 24
-_SHORT = 3
-_NAMES = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT
-_WALLS = f.MARK | f.COLON | f.END | f.SEMICOLON
-_TELLING = _WALLS | f.COMMA | f.CONJUNCTION | f.CLAUSE | f.CUE | f.FINAL
-_OUTSIDE = _WALLS | f.COMMA | f.CLAUSE | f.FINAL | f.CUE | f.ADVERB
+_REACH: Final = 24
+_SHORT: Final = 3
+_NAMES: Final = f.CAPITAL | f.HEAD | f.TITLE | f.DOCUMENT
+_WALLS: Final = f.MARK | f.COLON | f.END | f.SEMICOLON
+_TELLING: Final = _WALLS | f.COMMA | f.CONJUNCTION | f.CLAUSE | f.CUE | f.FINAL
+_OUTSIDE: Final = _WALLS | f.COMMA | f.CLAUSE | f.FINAL | f.CUE | f.ADVERB
 
 
 def clause_subject(block: Block, start: int, limit: int, *, sure: bool) -> Noun | None:

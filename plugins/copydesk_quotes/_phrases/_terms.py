@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
 
-_NAME_IN_MARKS = 3
-_MARKED = 5
-_APOSTROPHES = "'’"
-_CAPITALS = f.CAPITAL | f.NUMBER | f.PUNCTUATION
-_IN_TITLES = _CAPITALS | f.LINKING
+_NAME_IN_MARKS: Final = 3
+_MARKED: Final = 5
+_APOSTROPHES: Final = "'’"
+_CAPITALS: Final = f.CAPITAL | f.NUMBER | f.PUNCTUATION
+_IN_TITLES: Final = _CAPITALS | f.LINKING
 
 
 def is_name(block: Block, pair: Pair) -> bool:

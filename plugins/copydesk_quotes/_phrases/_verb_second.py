@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Site
 from copydesk_quotes._phrases._nouns import Noun, noun_after, noun_before
 
-_LEADS = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
-_CLAUSE_ENDS = f.COMMA | f.END | f.COLON | f.SEMICOLON
-_MOODS = f.HEARSAY | f.RESUMPTIVE
-_REPORTED = _MOODS | f.INFINITIVE
-_VERBAL = f.AUXILIARY | f.VERB | _REPORTED
-_NO_INFINITIVE = f.CAPITAL | f.NUMBER | f.DETERMINER | f.PUNCTUATION | f.ADVERB
-_SUBORDINATE = f.CLAUSE | f.COMPLEMENTIZER
-_NOT_NOMINATIVE = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
+_LEADS: Final = f.STOP | f.ADVERB | f.CLAUSE | f.COMPLEMENTIZER | f.ACCORDING
+_CLAUSE_ENDS: Final = f.COMMA | f.END | f.COLON | f.SEMICOLON
+_MOODS: Final = f.HEARSAY | f.RESUMPTIVE
+_REPORTED: Final = _MOODS | f.INFINITIVE
+_VERBAL: Final = f.AUXILIARY | f.VERB | _REPORTED
+_NO_INFINITIVE: Final = f.CAPITAL | f.NUMBER | f.DETERMINER | f.PUNCTUATION | f.ADVERB
+_SUBORDINATE: Final = f.CLAUSE | f.COMPLEMENTIZER
+_NOT_NOMINATIVE: Final = f.STOP | f.PRONOUN | f.ADVERB | f.DETERMINER
 
 
 def _gender(block: Block, i: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
@@ -11,16 +12,18 @@ from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._speakers._mention import Name, name_of
 from copydesk_quotes._speakers._persons import Person
 
-_NAMING = f.CAPITAL | f.HEAD | f.TITLE
-_ORIGIN, _ARTICLE_AND_NAME = 4, 2
-_SURNAME = _NAMING | f.DOCUMENT
-_REACH = 20_000
-_MOST = 4
-_NAME = 40
-_HEADLINE = 300
-_SHORT, _WITH_PARTICLES = 2, 4
-_PARTICIPLE = 4
-_BODIES = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
+_NAMING: Final = f.CAPITAL | f.HEAD | f.TITLE
+_ORIGIN: Final = 4
+_ARTICLE_AND_NAME: Final = 2
+_SURNAME: Final = _NAMING | f.DOCUMENT
+_REACH: Final = 20_000
+_MOST: Final = 4
+_NAME: Final = 40
+_HEADLINE: Final = 300
+_SHORT: Final = 2
+_WITH_PARTICLES: Final = 4
+_PARTICIPLE: Final = 4
+_BODIES: Final = f.HEAD | f.DOCUMENT | f.SOURCE | f.CROWD
 
 
 def is_description(name: Name, told: Person, noun: Noun, block: Block) -> bool:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._speakers._mention import Name, Part
 from copydesk_quotes._speakers._tokens import Tokens
 
-_REACH = 20_000
-_LONGEST = 3
-_LEAST = 2
-_GIVEN = 4
-_WINDOW = 16
-_MOST = 12
-_NAME_ENDS = f.TOPIC | f.SUBJECT | f.OPEN | f.COMMA
+_REACH: Final = 20_000
+_LONGEST: Final = 3
+_LEAST: Final = 2
+_GIVEN: Final = 4
+_WINDOW: Final = 16
+_MOST: Final = 12
+_NAME_ENDS: Final = f.TOPIC | f.SUBJECT | f.OPEN | f.COMMA
 
 
 def full_name_of(text: str, before: int, told: Name, lexicon: Lexicon) -> Name | None:

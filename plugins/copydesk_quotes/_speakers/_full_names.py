@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._speakers._mention import Name, name_of
 
-_PARAGRAPH = 80
-_REACH = 1_200
-_ENDS = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
-_BETWEEN = f.LINKING | f.STOP | f.DETERMINER | f.PUNCTUATION
-_UNNAMED = (
+_PARAGRAPH: Final = 80
+_REACH: Final = 1_200
+_ENDS: Final = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
+_BETWEEN: Final = f.LINKING | f.STOP | f.DETERMINER | f.PUNCTUATION
+_UNNAMED: Final = (
     _ENDS
     | f.ADVERB
     | f.AUXILIARY
@@ -24,7 +26,7 @@ _UNNAMED = (
     | f.CROWD
     | f.NUMBER
 )
-_CALLED = _UNNAMED | f.CAPITAL
+_CALLED: Final = _UNNAMED | f.CAPITAL
 
 
 def full_name_before(text: str, after: int, block: Block, first: int) -> Name | None:

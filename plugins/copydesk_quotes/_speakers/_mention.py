@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._record import Record
 
 Span = tuple[int, int]
-_HEADS = f.HEAD | f.TITLE
-_FORMED = _HEADS | f.DETERMINER
-_SIGNS = f.PUNCTUATION | f.DETERMINER
-_LETTERS = 5
-_NAMES = f.CAPITAL | f.LINKING | f.ABBREVIATION
-_NO_NAME = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
+_HEADS: Final = f.HEAD | f.TITLE
+_FORMED: Final = _HEADS | f.DETERMINER
+_SIGNS: Final = f.PUNCTUATION | f.DETERMINER
+_LETTERS: Final = 5
+_NAMES: Final = f.CAPITAL | f.LINKING | f.ABBREVIATION
+_NO_NAME: Final = f.HEAD | f.TITLE | f.DETERMINER | f.LINKING | f.BLOCKER | f.STOP
 
 
 class Part(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
@@ -10,21 +11,23 @@ from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._speakers._mention import Name, Span, name_of
 from copydesk_quotes._speakers._tokens import Tokens
 
-_WINDOW = 120
-_MOST = 24
-_REACH = 20_000
-_LONGEST = 12
-_BEFORE_NAME = 3
-_NAME = 4
-_ATTRIBUTES = 2
-_ADVERBIAL, _FIELD = 6, 6
-_SUBJECT_REACH = 1_200
-_BARRIER = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
-_NOUN_ENDS = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
-_SPEAKS = f.HEAD | f.TITLE
-_NAMED = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
-_PARTICLES, _PARTICLE = 3, f.LINKING | f.DETERMINER
-_PASSED = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
+_WINDOW: Final = 120
+_MOST: Final = 24
+_REACH: Final = 20_000
+_LONGEST: Final = 12
+_BEFORE_NAME: Final = 3
+_NAME: Final = 4
+_ATTRIBUTES: Final = 2
+_ADVERBIAL: Final = 6
+_FIELD: Final = 6
+_SUBJECT_REACH: Final = 1_200
+_BARRIER: Final = f.PUNCTUATION | f.CUE | f.COMPLEMENTIZER | f.CLAUSE | f.CONJUNCTION | f.STOP
+_NOUN_ENDS: Final = _BARRIER | f.ADVERB | f.AUXILIARY | f.ACCORDING | f.PRONOUN
+_SPEAKS: Final = f.HEAD | f.TITLE
+_NAMED: Final = _SPEAKS | f.CAPITAL | f.ABBREVIATION | f.LINKING
+_PARTICLES: Final = 3
+_PARTICLE: Final = f.LINKING | f.DETERMINER
+_PASSED: Final = f.ADVERB | f.CONJUNCTION | f.DETERMINER | f.MARK | f.COMMA
 
 
 def fullest_mention(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from copydesk_quotes._languages._lexicon import Lexicon
 from copydesk_quotes._record import Record
 from copydesk_quotes._speakers._mention import Name, Part, Span
 
-_MOST_PARTS = 4
-_GIVEN = 4
+_MOST_PARTS: Final = 4
+_GIVEN: Final = 4
 
 
 class Person(Record):

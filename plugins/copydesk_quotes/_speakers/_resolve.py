@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According
@@ -34,10 +36,10 @@ from copydesk_quotes._speakers._mention import Name, Span, name_of
 from copydesk_quotes._speakers._names import full_name_called, fullest_mention, subject_before
 from copydesk_quotes._speakers._persons import Person, meant_inside, merge, same
 
-_REMEMBERED = 60
-_RECENT = 4
-_SHORT = 2
-_LEAST = 8  # Letters that a name and its sentence take at least.
+_REMEMBERED: Final = 60
+_RECENT: Final = 4
+_SHORT: Final = 2
+_LEAST: Final = 8  # Letters that a name and its sentence take at least.
 
 
 class Resolver:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition
 from copydesk_quotes._phrases._found import Found, stripped
 from copydesk_quotes._phrases._openings import first_noun
 
-_WEAK = (" to", " within", " bare")
-_JOINS = f.CONJUNCTION | f.COMPLEMENTIZER
+_WEAK: Final = (" to", " within", " bare")
+_JOINS: Final = f.CONJUNCTION | f.COMPLEMENTIZER
 
 
 def cut(founds: list[Found]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block, Hit, Sentence
 from copydesk_quotes._frames._topics import topic_before
@@ -12,8 +13,8 @@ from copydesk_quotes._phrases._found import Found, Site
 from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._phrases._own_clause import clause_subject
 
-_FAR = 60
-_UNNAMED = ("loose", "continuation")
+_FAR: Final = 60
+_UNNAMED: Final = ("loose", "continuation")
 
 
 def name_from_next(block: Block, founds: list[Found]) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, Range, stripped
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._terms import is_name
 
-_LONGEST_NAME = 6
-_LONGEST = 60
-_LEAST, _LEAST_MARKED = 3, 2
-_SENTENCE = 4
-_BREAKS = f.COMMA | f.END | f.DASH | f.SEMICOLON
-_OFFICE = f.HEAD | f.TITLE
-_NO_NAME = f.TITLE | f.STOP | f.DETERMINER | f.PUNCTUATION
+_LONGEST_NAME: Final = 6
+_LONGEST: Final = 60
+_LEAST: Final = 3
+_LEAST_MARKED: Final = 2
+_SENTENCE: Final = 4
+_BREAKS: Final = f.COMMA | f.END | f.DASH | f.SEMICOLON
+_OFFICE: Final = f.HEAD | f.TITLE
+_NO_NAME: Final = f.TITLE | f.STOP | f.DETERMINER | f.PUNCTUATION
 
 
 def headline(block: Block) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._languages import _flags as f
@@ -11,8 +12,8 @@ from copydesk_quotes._phrases._nouns import Noun
 from copydesk_quotes._phrases._openings import first_noun
 from copydesk_quotes._phrases._verb_second import opens_clause
 
-_MARKED = ("loose", "continuation")
-_MOODS = f.HEARSAY | f.RESUMPTIVE
+_MARKED: Final = ("loose", "continuation")
+_MOODS: Final = f.HEARSAY | f.RESUMPTIVE
 
 
 def add_hearsay(block: Block, founds: list[Found]) -> list[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
@@ -17,12 +18,16 @@ from copydesk_quotes._uncued._followed import name_from_next
 from copydesk_quotes._uncued._quoted import is_quoted, verb_after
 from copydesk_quotes._uncued._unlisted import unlisted
 
-_SENTENCE, _SPEECH, _LONG = 4, 6, 9
-_TERM, _NAMED = 3, 12
-_SIGNATURE, _DATE = 8, 8
-_REACH = 16
-_VERBS = f.VERB | f.AUXILIARY
-_OPENS_NAME = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
+_SENTENCE: Final = 4
+_SPEECH: Final = 6
+_LONG: Final = 9
+_TERM: Final = 3
+_NAMED: Final = 12
+_SIGNATURE: Final = 8
+_DATE: Final = 8
+_REACH: Final = 16
+_VERBS: Final = f.VERB | f.AUXILIARY
+_OPENS_NAME: Final = f.CAPITAL | f.DETERMINER | f.HEAD | f.TITLE | f.PRONOUN
 
 
 def add_loose(block: Block, founds: list[Found], previous: Found | None) -> list[Found]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Range
 
-_REACH = 16
-_CLAUSE_ENDS = f.COMMA | f.END | f.MARK
+_REACH: Final = 16
+_CLAUSE_ENDS: Final = f.COMMA | f.END | f.MARK
 
 
 def is_quoted(block: Block, pair: Pair) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from copydesk_quotes._blocks._block import Block, Sentence
 from copydesk_quotes._blocks._marks import Pair
 from copydesk_quotes._frames._leading import resumed
@@ -12,11 +14,11 @@ from copydesk_quotes._phrases._free_order import subject_after
 from copydesk_quotes._phrases._nouns import Noun, noun_after
 from copydesk_quotes._phrases._terms import is_name
 
-_LEAST = 3
-_CLITICS = 3
-_LONGEST_SPEAKER = 14
-_FAR_SPEAKER = 6
-_NO_VERB = (
+_LEAST: Final = 3
+_CLITICS: Final = 3
+_LONGEST_SPEAKER: Final = 14
+_FAR_SPEAKER: Final = 6
+_NO_VERB: Final = (
     f.PUNCTUATION
     | f.STOP
     | f.LINKING
@@ -35,8 +37,8 @@ _NO_VERB = (
     | f.HEAD
     | f.TITLE
 )
-_OPENS_NAME = f.DETERMINER | f.CAPITAL | f.HEAD | f.TITLE
-_ENDS = f.COMMA | f.END | f.SEMICOLON | f.DASH | f.STOP | f.ADVERB | f.CLAUSE | f.CONJUNCTION | f.COLON
+_OPENS_NAME: Final = f.DETERMINER | f.CAPITAL | f.HEAD | f.TITLE
+_ENDS: Final = f.COMMA | f.END | f.SEMICOLON | f.DASH | f.STOP | f.ADVERB | f.CLAUSE | f.CONJUNCTION | f.COLON
 
 
 def unlisted(block: Block, sentence: Sentence, pair: Pair) -> list[Found]:

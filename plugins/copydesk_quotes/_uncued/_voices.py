@@ -5,26 +5,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from copydesk_quotes._blocks._block import Block, BlockKind
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, stripped
 from copydesk_quotes._phrases._nouns import Noun
 
-_ASKS = "?？؟"
-_COLONS = ":："
-_LABEL = re.compile(r"\s*([^\W\d_][^\s:：\"“”„«»「」()]*(?:[ \t][^\s:：\"“”„«»「」]+){0,4}?)[ \t]?[:：](?=\s*[^\s/\d])")
-_LETTER = re.compile(r"\s*([^\W\d_])\.(?=\s)")
+_ASKS: Final = "?？؟"
+_COLONS: Final = ":："
+_LABEL: Final = re.compile(
+    r"\s*([^\W\d_][^\s:：\"“”„«»「」()]*(?:[ \t][^\s:：\"“”„«»「」]+){0,4}?)[ \t]?[:：](?=\s*[^\s/\d])"
+)
+_LETTER: Final = re.compile(r"\s*([^\W\d_])\.(?=\s)")
 """«Q.» and «A.»"""
-_HANDLE = "(@"
-_SIGNATURE = re.compile(r"[—–―-]{1,2}[ \t]*(?=[^\W\d_][^—–―\n]{0,60}\(@\w{1,30}\)[^—–―\n]{0,40}\Z)")
-_TAIL, _FARTHEST = 180, 80
-_GOES_ON, _NAMELESS = -1, -2
-_LEAST, _INTERVIEW = 2, 4
-_SENTENCE = 40
+_HANDLE: Final = "(@"
+_SIGNATURE: Final = re.compile(r"[—–―-]{1,2}[ \t]*(?=[^\W\d_][^—–―\n]{0,60}\(@\w{1,30}\)[^—–―\n]{0,40}\Z)")
+_TAIL: Final = 180
+_FARTHEST: Final = 80
+_GOES_ON: Final = -1
+_NAMELESS: Final = -2
+_LEAST: Final = 2
+_INTERVIEW: Final = 4
+_SENTENCE: Final = 40
 """Letters that a paragraph of an answer takes at least."""
-_CLOSED = (".", "!", "?", "…", "”", '"', "»")
+_CLOSED: Final = (".", "!", "?", "…", "”", '"', "»")
 
 
 class Voice(NamedTuple):
