@@ -9,15 +9,14 @@ from typing import Final, Literal
 
 from copydesk_quotes._blocks._dialogue import dashed
 from copydesk_quotes._blocks._marks import Pair, pair_marks, stray_close
+from copydesk_quotes._blocks._parts import LONGEST, Hit, Sentence, pieces
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._lexicon import Lexicon, Phrase
 from copydesk_quotes._languages._pack import According, Cue
-from copydesk_quotes._record import Record
 
 BlockKind = Literal["headline", "standfirst", "paragraph"]
 _BEGINS: Final = f.CAPITAL | f.NUMBER | f.PUNCTUATION
 _LOOK_AHEAD: Final = {True: 8, False: 24}  # a name is many tokens where words are written together
-_LONGEST: Final = 300
 _CONTENT_FIRST: Final = {"CVS", "CSV", "SCV"}
 _TURNS: Final = f.MARK | f.END
 _STARTS: Final = f.PHRASE | f.CUE | f.ACCORDING | f.DASH | f.MANNER
@@ -29,29 +28,6 @@ _MAY_TIE: Final = f.DASH | f.CUE
 _SINGLE: Final = _CUE_FLAGS | f.MANNER
 _NOT_JOINED: Final = ~(_CUE_FLAGS | f.STOP | f.SCARE)
 _HYPHENS: Final = "-\u2010\u2011"
-
-
-class Hit(Record):
-    """A cue or according-to phrase on the tokens ``start`` to ``end``."""
-
-    start: int
-    end: int
-    entry: Cue | According
-
-
-class Sentence(Record):
-    """The tokens ``start`` to ``end`` of one sentence; marks hold sentences together."""
-
-    start: int
-    end: int
-
-
-def _pieces(start: int, end: int) -> Iterator[Sentence]:
-    """A run of words far longer than any sentence, cut so that looking around in it stays cheap."""
-    while end - start > _LONGEST:
-        yield Sentence(start, start + _LONGEST)
-        start += _LONGEST
-    yield Sentence(start, end)
 
 
 class Block:
@@ -240,8 +216,8 @@ class Block:
         for i in turns:
             if i < skip:
                 continue
-            if i - start > _LONGEST:
-                sentences.extend(_pieces(start, i))
+            if i - start > LONGEST:
+                sentences.extend(pieces(start, i))
                 start = i
             pair = self.by_open.get(i)
             if pair is not None:
@@ -260,8 +236,8 @@ class Block:
                 start = skip
         if start < count:
             opens = self._opens
-            whole = count - start <= _LONGEST or bisect_right(opens, count) > bisect_right(opens, start - 1)
-            sentences.extend([Sentence(start, count)] if whole else _pieces(start, count))
+            whole = count - start <= LONGEST or bisect_right(opens, count) > bisect_right(opens, start - 1)
+            sentences.extend([Sentence(start, count)] if whole else pieces(start, count))
         return sentences
 
     def _ends(self, i: int) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._parts import Sentence
 from copydesk_quotes._frames._content import is_clause
 from copydesk_quotes._frames._sources import source_of, whole_name, with_aside
 from copydesk_quotes._languages import _flags as f

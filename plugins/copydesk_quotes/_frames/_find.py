@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Hit, Sentence
+from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._blocks._parts import Hit, Sentence
 from copydesk_quotes._frames._according import according
 from copydesk_quotes._frames._content_first import content_cue_speaker, content_speaker_cue
 from copydesk_quotes._frames._content_last import (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Hit
+from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._blocks._parts import Hit
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue
 from copydesk_quotes._phrases._found import Found

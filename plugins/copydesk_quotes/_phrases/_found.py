@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Hit, Sentence
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._parts import Hit, Sentence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import According, Cue
 from copydesk_quotes._phrases._nouns import Noun

@@ -8,7 +8,6 @@ from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._relatives import CLAUSE_VERB, relative_around, relative_before
 from copydesk_quotes._phrases._terms import is_apostrophe, opens_name, past_mark
-from copydesk_quotes._record import Record
 
 _LONGEST: Final = 24
 _ASIDE: Final = 9
@@ -25,12 +24,15 @@ _IN_CLAUSE: Final = f.RELATIVE | f.COMPLEMENTIZER | f.CUE | f.AUXILIARY
 _HARD: Final = f.COLON | f.END | f.SEMICOLON
 
 
-class Noun(Record):
+class Noun:
     """The tokens ``start`` to ``end`` of a noun phrase; ``anchor`` is where all that belongs to it ends or begins."""
 
-    start: int
-    end: int
-    anchor: int
+    __slots__ = ("anchor", "end", "start")
+
+    def __init__(self, start: int, end: int, anchor: int) -> None:
+        self.start = start
+        self.end = end
+        self.anchor = anchor
 
 
 def noun_after(block: Block, start: int, limit: int, ends: int = 0) -> Noun | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from copydesk_quotes._blocks._block import Block, Hit
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._parts import Hit
 from copydesk_quotes._frames._content_last import first_subject
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue

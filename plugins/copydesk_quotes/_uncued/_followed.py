@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Hit, Sentence
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._parts import Hit, Sentence
 from copydesk_quotes._frames._topics import topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._languages._pack import Cue

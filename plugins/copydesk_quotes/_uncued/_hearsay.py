@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._blocks._block import Block
+from copydesk_quotes._blocks._parts import Sentence
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._found import Found, stripped, without_mood
 from copydesk_quotes._phrases._nouns import Noun

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._blocks._parts import Sentence
 from copydesk_quotes._frames._topics import marked_topic, topic_before
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from copydesk_quotes._blocks._block import Block, Sentence
+from copydesk_quotes._blocks._block import Block
 from copydesk_quotes._blocks._marks import Pair
+from copydesk_quotes._blocks._parts import Sentence
 from copydesk_quotes._frames._leading import resumed
 from copydesk_quotes._languages import _flags as f
 from copydesk_quotes._phrases._appositions import with_apposition
