@@ -29,14 +29,14 @@ class CompiledWheel(BuildHookInterface[Any]):
         shutil.copytree(Path(self.root, "plugins", PACKAGE), copy / PACKAGE)
         modules = sorted(path.relative_to(copy) for path in copy.rglob("*.py") if path.name not in INTERPRETED)
         environment = {"MYPYC_DEBUG_LEVEL": "0", **os.environ, "MYPYPATH": str(Path(self.root, "core"))}
-        # No input but the paths of the package's own modules.
-        subprocess.run([sys.executable, "-m", "mypyc", *map(str, modules)], cwd=copy, env=environment, check=True)  # noqa: S603
+        compile_them = [sys.executable, "-m", "mypyc", *map(str, modules)]
+        subprocess.run(compile_them, cwd=copy, env=environment, check=True)  # noqa: S603  # the package's own modules
         compiled = [*copy.glob("*__mypyc.*"), *copy.glob(f"{PACKAGE}/**/*.so"), *copy.glob(f"{PACKAGE}/**/*.pyd")]
         build_data["force_include"].update({str(path): str(path.relative_to(copy)) for path in compiled})
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # hatchling's
         """Clear the folder, now that the wheel is written."""
         if version != "editable":
             self.folder.cleanup()
